@@ -1,0 +1,1 @@
+"""The encrypted caseload: one SQLCipher file, its journal, search, blobs and migrations."""

@@ -1,0 +1,1 @@
+"""The practice itself: frozen records, statutory rules and known problems. Standard library only."""

@@ -1,0 +1,1 @@
+"""Files from elsewhere become records: the SSDA903 return and the people file."""

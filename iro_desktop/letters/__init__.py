@@ -1,0 +1,1 @@
+"""A review becomes a letter, its checks and its Word file; knows no database."""

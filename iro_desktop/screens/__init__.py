@@ -1,0 +1,1 @@
+"""What an IRO sees. Views obey, presenters decide."""

@@ -1,0 +1,1 @@
+"""One file per user action; each is one transaction on the caseload."""
