@@ -1,0 +1,34 @@
+# Two commands matter: `make run` and `make test`. Both set up what is missing first.
+# On Windows, with no make:  py packaging\develop.py run   and   py packaging\develop.py test
+PYTHON ?= python3
+
+.PHONY: setup run test bench prove app forms lock
+setup:
+	sh packaging/system.sh run
+	$(PYTHON) packaging/develop.py setup
+
+run: setup
+	$(PYTHON) packaging/develop.py run
+
+test:
+	sh packaging/system.sh test
+	$(PYTHON) packaging/develop.py test
+
+bench: setup
+	$(PYTHON) packaging/develop.py bench
+
+prove:
+	sh packaging/system.sh test
+	$(PYTHON) packaging/develop.py prove
+
+app:
+	sh packaging/system.sh app
+	$(PYTHON) packaging/develop.py app
+
+forms: setup
+	$(PYTHON) packaging/develop.py forms
+
+# After a change of dependencies in pyproject.toml (needs uv; the lock names no index host).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	    --extra demo --extra test --extra package pyproject.toml -o requirements.txt

@@ -1,0 +1,129 @@
+"""Sets a checkout up and runs it, its checks, proofs and figures: the same on Windows and Linux.
+
+Usage: python packaging/develop.py setup | run | test | bench | prove | app | forms
+Standard library only: it runs before anything is installed.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "set-up-from"
+DEMONSTRATION = ROOT / "build" / "demonstration"
+
+
+def call(*command: str | Path, **environment: str) -> None:
+    """Run a command in the project's root; a failure ends this script with its exit status."""
+    done = subprocess.run(
+        [str(word) for word in command], cwd=ROOT, env={**os.environ, **environment}, check=False
+    )
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def fingerprint() -> str:
+    """Return what the virtual environment was made from, so that a change of it makes a new one."""
+    parts = [
+        sys.version,
+        (ROOT / "requirements.txt").read_text("utf-8"),
+        (ROOT / "pyproject.toml").read_text("utf-8"),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def setup() -> None:
+    """Make .venv with everything locked in requirements.txt, unless it is there already."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this script is what an older Python meets first
+        sys.exit("iro_desktop needs Python 3.11 or newer: install it and run this again with it.")
+    if STAMP.is_file() and STAMP.read_text("utf-8") == fingerprint():
+        return
+    if VENV.is_symlink():  # somebody's own environment: theirs to keep up to date
+        return
+    print("Setting up .venv (once; a minute or less on most machines) ...", flush=True)
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    venv.create(VENV, with_pip=True)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    call(*pip, "--require-hashes", "--no-deps", "-r", "requirements.txt")
+    call(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
+    STAMP.write_text(fingerprint(), "utf-8")
+
+
+def has_display() -> bool:
+    """Say whether a window can be shown to somebody."""
+    return (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )
+
+
+def run() -> None:
+    """Open the app on the demonstration caseload; with no display, play a visit and keep its pictures."""
+    arguments = [] if has_display() else ["--play", str(ROOT / "demonstration-output")]
+    call(PYTHON, "-m", "iro_desktop.demonstration", "--folder", DEMONSTRATION, *arguments)
+
+
+def checks() -> list[list[str | Path]]:
+    """List the checks of `test`, quickest first."""
+    return [
+        [BIN / "ruff", "check", "."],
+        [BIN / "ruff", "format", "--check", "."],
+        [BIN / "mypy"],
+        [BIN / "lint-imports", "--no-cache"],
+        [PYTHON, "packaging/compile_forms.py", "--check"],
+        [PYTHON, "-m", "pytest"],
+    ]
+
+
+def test() -> None:
+    """Run every check, and seeded samples of the long proofs."""
+    for command in checks():
+        started = time.monotonic()
+        print(
+            "--",
+            " ".join(Path(str(word)).name if i == 0 else str(word) for i, word in enumerate(command)),
+            flush=True,
+        )
+        call(*command, QT_QPA_PLATFORM="offscreen")
+        print(f"   {time.monotonic() - started:.0f} s", flush=True)
+
+
+def bench() -> None:
+    """Measure the figures that the product promises, in one run."""
+    call(PYTHON, "-m", "tests.benchmarks", QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+
+
+def prove() -> None:
+    """Run the long proofs whole."""
+    call(
+        PYTHON, "-m", "pytest", "-m", "proof", "--timeout", "0", IRO_PROOF="full", QT_QPA_PLATFORM="offscreen"
+    )
+
+
+def app() -> None:
+    """Freeze the app and start the result with no Python on the path."""
+    call(PYTHON, "packaging/freeze.py")
+
+
+def forms() -> None:
+    """Compile the Designer forms after a change in ui/."""
+    call(PYTHON, "packaging/compile_forms.py")
+
+
+TASKS = {task.__name__: task for task in (setup, run, test, bench, prove, app, forms)}
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in TASKS:
+        sys.exit(__doc__)
+    setup()
+    TASKS[sys.argv[1]]()
