@@ -7,8 +7,8 @@ run="python3 python3-venv ca-certificates libgl1 libegl1 libglib2.0-0 libdbus-1-
 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1
 libxkbcommon-x11-0 libx11-xcb1"
 test="gnome-keyring dbus-daemon libreoffice-writer-nogui poppler-utils"
-# PyInstaller needs objdump, and Python as a shared library
-app="binutils"
+# PyInstaller needs objdump; Xvfb and xdotool try its result as a person would
+app="binutils xvfb xdotool"
 
 case "${1:-run}" in
     run) wanted=$run ;;
