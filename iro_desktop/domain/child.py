@@ -46,6 +46,9 @@ class Child(Record):
     withheld: tuple[str, ...] = ()
     """Facts the child has not been told ("mum.health"): they may never reach a letter."""
     iro_name: str = ""
+    source_values: tuple[str, ...] = ()
+    """What the council's files last said, as "field=value", each field's own: an import writes a field only
+    where its file says something new, so what an IRO wrote since stays."""
 
     @property
     def name_used(self) -> str:
@@ -95,6 +98,8 @@ class Person(Record):
     until: date | None = None
     source_key: str = ""
     """Where it came from in the people file, so that a later file updates it; "" when typed here."""
+    source_values: tuple[str, ...] = ()
+    """As in Child."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,3 +127,7 @@ class Episode(Record):
     placement_postcode: str = ""
     urn: str = ""
     source_key: str = ""
+    source_values: tuple[str, ...] = ()
+    """As in Child."""
+    replaced_by: str = ""
+    """The id of the episode that a corrected return put in this one's place: this one counts no longer."""

@@ -77,6 +77,8 @@ class Review(Record):
     """What was missing at Finish, each with the reason the IRO gave ("participation: ...")."""
     source_key: str = ""
     """Set where the review came from the return: "CHILD/date"."""
+    source_values: tuple[str, ...] = ()
+    """As in Child."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,1 +1,4 @@
-"""Files from elsewhere become records: the SSDA903 return and the people file."""
+"""Files from the council -> what each row says, with every problem named by file, line and column.
+
+Knows no database: `services.import_return` brings what is read here into a caseload.
+"""
