@@ -1,1 +1,52 @@
 """The encrypted caseload: one SQLCipher file, its journal, search, blobs and migrations."""
+
+from iro_desktop.caseload.caseload import Caseload
+from iro_desktop.caseload.journal import (
+    EntryState,
+    FieldChange,
+    JoiningPolicy,
+    JournalEntry,
+    Operation,
+    replay,
+)
+from iro_desktop.caseload.problems import (
+    BackupFailed,
+    BlobMissing,
+    CaseloadCannotWrite,
+    CaseloadDamaged,
+    CaseloadExists,
+    CaseloadFull,
+    CaseloadInUse,
+    CaseloadIsNewer,
+    CaseloadMissing,
+    CaseloadProblem,
+    CaseloadWillNotOpen,
+    ReviewFinished,
+)
+from iro_desktop.caseload.search import Hit
+from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
+
+__all__ = [
+    "BackupFailed",
+    "BlobMissing",
+    "Caseload",
+    "CaseloadCannotWrite",
+    "CaseloadDamaged",
+    "CaseloadExists",
+    "CaseloadFull",
+    "CaseloadInUse",
+    "CaseloadIsNewer",
+    "CaseloadMissing",
+    "CaseloadProblem",
+    "CaseloadWillNotOpen",
+    "Changed",
+    "EntryState",
+    "FieldChange",
+    "Hit",
+    "JoiningPolicy",
+    "JournalEntry",
+    "Operation",
+    "ReviewFinished",
+    "UnitOfWork",
+    "replay",
+]

@@ -1,0 +1,250 @@
+"""An open caseload: the one door to the encrypted file, on the one thread that opened it."""
+
+import json
+import secrets
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from iro_desktop.caseload import backup, blobs, migrations, rows, search
+from iro_desktop.caseload.engine import connect, make_private_file, settle
+from iro_desktop.caseload.journal import JoiningPolicy, Journal, JournalEntry
+from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
+from iro_desktop.caseload.tables import DESK, build
+from iro_desktop.caseload.unit_of_work import UnitOfWork
+from iro_desktop.domain.clock import Clock
+from iro_desktop.domain.records import Record
+from iro_desktop.records import Json
+
+R = TypeVar("R", bound=Record)
+
+
+class Caseload:
+    """The records, journal, desk, blobs and search of one person's work, in one encrypted file.
+
+    Only the thread that opened it may use it (RuntimeError elsewhere), and only one process may have
+    it open. `key` is 32 bytes; the caseload keeps its own copy until `close`.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        connection: Connection,
+        *,
+        device: str,
+        person: str,
+        clock: Clock,
+        policy: JoiningPolicy,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.journal = Journal(connection, clock, device, person, policy)
+        self._key = bytearray(key)
+        self._clock = clock
+        self._thread = threading.get_ident()
+        self._work: UnitOfWork | None = None
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        device: str,
+        person: str,
+        clock: Clock,
+        policy: JoiningPolicy | None = None,
+    ) -> Self:
+        """Make a new, empty caseload at `path` and open it. CaseloadExists if anything is there.
+
+        It is made whole under another name and then named, so a crash leaves no half-made caseload.
+        """
+        if path.exists():
+            raise CaseloadExists
+        making = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+        with in_words():
+            try:
+                make_private_file(making)
+                connection = connect(making, key)
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                build(connection)
+                connection.exec_driver_sql("COMMIT")
+                _end(connection)
+                making.rename(path)
+                settle(path)
+            finally:
+                making.unlink(missing_ok=True)
+        return cls.open(path, key, device=device, person=person, clock=clock, policy=policy)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        device: str,
+        person: str,
+        clock: Clock,
+        policy: JoiningPolicy | None = None,
+    ) -> Self:
+        """Open the caseload at `path`, bringing an older one up to date (after copying it aside).
+
+        Never makes a file: CaseloadMissing if there is none or it is empty. CaseloadWillNotOpen,
+        CaseloadDamaged, CaseloadIsNewer, CaseloadInUse say why an existing one does not open.
+        """
+        if not path.is_file() or path.stat().st_size == 0:
+            raise CaseloadMissing
+        connection = connect(path, key)
+        try:
+            with in_words():
+                migrations.bring_up_to_date(connection, path, key)
+        except BaseException:
+            _end(connection)
+            raise
+        return cls(
+            path,
+            key,
+            connection,
+            device=device,
+            person=person,
+            clock=clock,
+            policy=policy or JoiningPolicy(),
+        )
+
+    def unit_of_work(self) -> UnitOfWork:
+        """Return a transaction to be entered by `with`. One at a time."""
+        self.check_thread()
+        return UnitOfWork(self)
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """Return the record with that id, or None."""
+        self.check_thread()
+        with in_words():
+            return rows.get(self.connection, kind, record_id)
+
+    def list(self, kind: type[R], *, order_by: str | Iterable[str] = "id", **equals: object) -> tuple[R, ...]:
+        """Return the records of a kind whose fields equal what is given; a tuple, list or set: any of them.
+
+        Ordered by id, or by the field or fields named in `order_by` ("-" before a name: downwards).
+        """
+        self.check_thread()
+        with in_words():
+            return rows.find(self.connection, kind, order_by, equals)
+
+    def search(self, words: str, limit: int = 50) -> tuple[search.Hit, ...]:
+        """Return the fields in which every word is found, or a word beginning so; case and accents aside."""
+        self.check_thread()
+        with in_words():
+            return search.find(self.connection, words, limit)
+
+    def history(self, record_id: str) -> tuple[JournalEntry, ...]:
+        """Return every version's change of a record, oldest first."""
+        self.check_thread()
+        with in_words():
+            return self.journal.history(record_id)
+
+    def pending(self, after: int = 0, limit: int = 1000) -> tuple[JournalEntry, ...]:
+        """Return changes nobody has acknowledged yet, oldest first, from after a sequence."""
+        self.check_thread()
+        with in_words():
+            return self.journal.pending(after, limit)
+
+    def freeze(self, change_id: str) -> bytes:
+        """Close a change for good and return its bytes, to be signed and sent; always the same ones."""
+        with self.unit_of_work() as work, in_words():
+            body = self.journal.freeze(change_id)
+            work.commit()
+        return body
+
+    def desk(self, key: str) -> Json:
+        """Return what lies on the desk under `key`, or None."""
+        self.check_thread()
+        with in_words():
+            row = self.connection.execute(select(DESK.c.value).where(DESK.c.key == key)).first()
+        return None if row is None else json.loads(row.value)
+
+    def put_desk(self, key: str, value: Json) -> None:
+        """Lay something on the desk: where a person was, kept here only, never journalled, never sent."""
+        self.check_thread()
+        kept = json.dumps(value)
+        statement = insert(DESK).values(key=key, value=kept)
+        with in_words():
+            self.connection.execute(
+                statement.on_conflict_do_update(index_elements=["key"], set_={"value": kept})
+            )
+
+    def blob(self, sha256: str) -> bytes:
+        """Return a kept file's bytes. BlobMissing if it is not here."""
+        self.check_thread()
+        with in_words():
+            return blobs.fetch(self.connection, sha256)
+
+    def back_up(self, folder: Path) -> Path:
+        """Write an encrypted copy into `folder` under this caseload's key, open it to verify it, keep ten.
+
+        Return its path. BackupFailed or CaseloadFull if there is none; the caseload is as it was.
+        """
+        self.check_thread()
+        if self._work is not None:
+            raise RuntimeError("a backup is made between units of work")
+        return backup.back_up(self.connection, self._key, folder, self._clock.now())
+
+    def close(self) -> None:
+        """Move everything into the one file and let go of it. Harmless when already closed."""
+        if self._closed:
+            return
+        self.check_thread()
+        if self._work is not None:
+            self.undo()
+        self._closed = True
+        self._key[:] = bytes(len(self._key))
+        _end(self.connection)
+
+    def check_thread(self) -> None:
+        """Refuse (RuntimeError: a bug) any thread but the caseload's own, and any use after `close`."""
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("a caseload is used only on the thread that opened it")
+        if self._closed:
+            raise RuntimeError("this caseload is closed")
+
+    def begin(self, work: UnitOfWork) -> None:
+        """Begin a unit of work's transaction (for UnitOfWork only)."""
+        self.check_thread()
+        if self._work is not None:
+            raise RuntimeError("one unit of work at a time")
+        with in_words():
+            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        self._work = work
+
+    def make_durable(self) -> None:
+        """Commit the unit of work's transaction; undo it if that fails (for UnitOfWork only)."""
+        try:
+            with in_words():
+                self.connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            self.undo()
+            raise
+        self._work = None
+
+    def undo(self) -> None:
+        """Undo the unit of work's transaction (for UnitOfWork only)."""
+        self._work = None
+        with in_words():
+            if backup.raw_of(self.connection).in_transaction:  # a full disk has already undone it
+                self.connection.exec_driver_sql("ROLLBACK")
+
+
+def _end(connection: Connection) -> None:
+    try:
+        with in_words():
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine = connection.engine
+        connection.close()
+        engine.dispose()

@@ -1,0 +1,117 @@
+"""The one way to an encrypted connection: SQLCipher with a raw key, durable, and held by one process only."""
+
+import hashlib
+import hmac
+import os
+import struct
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from iro_desktop.caseload.problems import CaseloadDamaged, CaseloadWillNotOpen, in_words
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can lose committed work when a write-ahead log is reset."""
+KEY_BYTES = 32
+_PAGE, _SALT, _IV, _MAC = 4096, 16, 16, 64
+_PRAGMAS = (
+    "temp_store=memory",
+    "locking_mode=exclusive",
+    "journal_mode=wal",
+    "synchronous=full",
+    "foreign_keys=on",
+    "secure_delete=on",
+    "trusted_schema=off",
+)
+
+
+def check_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+    """Refuse to start on a SQLite that can lose committed work (RuntimeError: a wrongly built app)."""
+    if version < OLDEST_SQLITE:
+        raise RuntimeError(f"SQLite {'.'.join(map(str, version))} is too old to be trusted with a caseload")
+
+
+def raw_connection(path: Path, key: bytes | bytearray) -> dbapi2.Connection:
+    """Return an encrypted connection to the file at `path`, keyed; nothing has been read from it yet."""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a caseload's key is {KEY_BYTES} bytes")
+    connection = dbapi2.connect(str(path), isolation_level=None, timeout=0.5, check_same_thread=False)
+    written = bytearray(b"x'" + bytes(key).hex().encode("ascii") + b"'")
+    try:
+        connection.execute("PRAGMA cipher_log_level = none")
+        connection.set_key(written)
+    finally:
+        written[:] = bytes(len(written))
+    return connection
+
+
+def connect(path: Path, key: bytes | bytearray) -> Connection:
+    """Return the connection that holds the caseload at `path` for this process alone.
+
+    The caller begins and ends transactions itself. CaseloadInUse if another process has the file,
+    CaseloadWillNotOpen or CaseloadDamaged if the key does not open it.
+    """
+    check_sqlite()
+    with in_words():
+        raw = raw_connection(path, key)
+        try:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            for pragma in _PRAGMAS:
+                raw.execute(f"PRAGMA {pragma}").fetchall()
+            raw.execute("BEGIN IMMEDIATE")  # takes the exclusive lock now, not at the first save
+            raw.execute("COMMIT")
+        except dbapi2.DatabaseError as error:
+            raw.close()
+            if getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_NOTADB:
+                raise (CaseloadDamaged() if key_fits(path, key) else CaseloadWillNotOpen()) from None
+            raise
+        engine = create_engine(
+            "sqlite+pysqlite://",
+            module=dbapi2,
+            creator=lambda: raw,
+            poolclass=NullPool,
+            hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
+        )
+        return engine.connect()
+
+
+def key_fits(path: Path, key: bytes | bytearray, pages: int = 64) -> bool:
+    """Return whether any of the file's first pages was sealed with this key.
+
+    A wrong key and a damaged first page give the same error; a later page's seal tells them apart.
+    Only where the file's first 16 bytes (the salt) are destroyed too can nobody tell.
+    """
+    with path.open("rb") as file:
+        content = file.read(_PAGE * pages)
+    salt = bytes(byte ^ 0x3A for byte in content[:_SALT])
+    sealing = hashlib.pbkdf2_hmac("sha512", bytes(key), salt, 2, KEY_BYTES)
+    return any(
+        _sealed(sealing, content[start : start + _PAGE], start // _PAGE + 1)
+        for start in range(0, len(content) - _PAGE + 1, _PAGE)
+    )
+
+
+def _sealed(sealing: bytes, page: bytes, number: int) -> bool:
+    covered = page[_SALT if number == 1 else 0 : _PAGE - _MAC]
+    seal = hmac.digest(sealing, covered + struct.pack("<I", number), "sha512")
+    return hmac.compare_digest(seal, page[_PAGE - _MAC :])
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; FileExistsError if there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def settle(path: Path) -> None:
+    """Make the naming of a file in its folder durable (a no-op where folders cannot be synced)."""
+    if os.name != "posix":
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

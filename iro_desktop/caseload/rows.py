@@ -1,0 +1,139 @@
+"""Records in and out of their tables: the only place that knows what a row looks like."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from iro_desktop.domain.records import Record
+from iro_desktop.records import Difference, encode, once_per_kind, row_reader, shapes_of, table_of, to_row
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record as it is kept, with the centre's revision of each of its fields."""
+
+    record: Record
+    revisions: Mapping[str, int]
+
+
+def get(connection: Connection, kind: type[R], record_id: str) -> R | None:
+    """Return the record with that id, or None."""
+    row = connection.execute(_get(kind), {"record": record_id}).first()
+    return row_reader(kind)(row) if row is not None else None
+
+
+def find(
+    connection: Connection, kind: type[R], order_by: str | Iterable[str], equals: Mapping[str, object]
+) -> tuple[R, ...]:
+    """Return the records whose fields equal what is given (a tuple, list or set: any of them), in order."""
+    statement = _all(kind)
+    for name, wanted in equals.items():
+        statement = statement.where(_equal(kind, name, wanted))
+    for name in (order_by,) if isinstance(order_by, str) else order_by:
+        column = table_of(kind).c[name.removeprefix("-")]
+        statement = statement.order_by(column.desc() if name.startswith("-") else column)
+    read = row_reader(kind)
+    return tuple(map(read, connection.execute(statement)))
+
+
+def _equal(kind: type[Record], name: str, wanted: object) -> ColumnElement[bool]:
+    column = table_of(kind).c[name]
+    shape = next(shape for shape in shapes_of(kind) if shape.name == name)
+    if isinstance(wanted, (list, set, frozenset)) or (isinstance(wanted, tuple) and shape.base is not tuple):
+        values = [to_row({name: shape.to_json(one)})[name] for one in wanted]
+        found = column.in_([value for value in values if value is not None])
+        return found | column.is_(None) if None in values else found
+    value = to_row({name: shape.to_json(wanted)})[name]
+    return column.is_(None) if value is None else column == value
+
+
+def kept(connection: Connection, kind: type[Record], record_id: str) -> Kept | None:
+    """Return what is kept of the record with that id, or None."""
+    row = connection.execute(_kept(kind), {"record": record_id}).first()
+    if row is None:
+        return None
+    return Kept(row_reader(kind)(row), json.loads(row.revisions))
+
+
+def add(connection: Connection, record: Record, sequence: int) -> None:
+    """Put in a record that is not there yet."""
+    scope = record.scope
+    keeping = {
+        "scope_kind": scope.kind.value,
+        "scope_id": scope.id,
+        "revisions": "{}",
+        "extra": "{}",
+        "updated": sequence,
+    }
+    connection.execute(_insert(type(record)), {**to_row(encode(record)), **keeping})
+
+
+def change(
+    connection: Connection, record: Record, differences: Mapping[str, Difference], sequence: int
+) -> None:
+    """Write only the fields that differ; the others keep even what this version cannot read."""
+    scope = record.scope
+    values: dict[str, object] = dict(
+        to_row({name: difference.now for name, difference in differences.items()})
+    )
+    values.update(scope_kind=scope.kind.value, scope_id=scope.id, updated=sequence)
+    connection.execute(_update(type(record)).values(values), {"record": record.id})
+
+
+def remove(connection: Connection, kind: type[Record], record_id: str) -> None:
+    """Take the record with that id out of its table."""
+    connection.execute(_delete(kind), {"record": record_id})
+
+
+def count(connection: Connection, kind: type[Record]) -> int:
+    """Return how many records of a kind there are."""
+    table = table_of(kind).name
+    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())  # noqa: S608  # our name
+
+
+@once_per_kind
+def _all(kind: type[Record]) -> Select[tuple[object, ...]]:
+    table = table_of(kind)
+    return select(*(table.c[shape.name] for shape in shapes_of(kind)))
+
+
+@once_per_kind
+def _get(kind: type[Record]) -> Select[tuple[object, ...]]:
+    return _all(kind).where(table_of(kind).c.id == bindparam("record"))
+
+
+@once_per_kind
+def _kept(kind: type[Record]) -> Select[tuple[object, ...]]:
+    return _get(kind).add_columns(table_of(kind).c.revisions)
+
+
+@once_per_kind
+def _insert(kind: type[Record]) -> Insert:
+    return insert(table_of(kind))
+
+
+@once_per_kind
+def _update(kind: type[Record]) -> Update:
+    return update(table_of(kind)).where(table_of(kind).c.id == bindparam("record"))
+
+
+@once_per_kind
+def _delete(kind: type[Record]) -> Delete:
+    return delete(table_of(kind)).where(table_of(kind).c.id == bindparam("record"))

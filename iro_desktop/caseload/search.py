@@ -1,0 +1,126 @@
+"""Finding records by their words: an index kept in the same transaction as the records themselves."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from iro_desktop.caseload.tables import RECORD_TABLES, SEARCH_ENTRY
+from iro_desktop.domain.records import Record, ScopeKind
+from iro_desktop.records import FieldShape, safe_text, shapes_of, table_name
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_KINDS: dict[str, type[Record]] = {table_name(kind): kind for kind in RECORD_TABLES}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One field of one record that has all the words. `snippet` is plain text; `marks` are the (start, end)
+    of the words found in it."""
+
+    kind: type[Record]
+    id: str
+    child_id: str
+    field: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def add(connection: Connection, record: Record) -> None:
+    """Put a new record's words into the index."""
+    for shape in shapes_of(type(record)):
+        if shape.searchable and (words := _words(record, shape)):
+            _add_field(connection, record, shape.name, words)
+
+
+def change(connection: Connection, record: Record, fields: Collection[str]) -> None:
+    """Bring the index up to date with a record whose named fields have changed."""
+    for shape in shapes_of(type(record)):
+        if shape.searchable and shape.name in fields:
+            _index_field(connection, record, shape.name, _words(record, shape))
+
+
+def _words(record: Record, shape: FieldShape) -> str:
+    return str(shape.to_json(getattr(record, shape.name)) or "")
+
+
+def _index_field(connection: Connection, record: Record, field: str, words: str) -> None:
+    entry = connection.execute(_FIND, {"record": record.id, "field_name": field}).scalar()
+    if entry is not None and words:
+        connection.execute(_REPLACE, {"entry": entry, "words": words})
+    elif entry is not None:
+        _remove(connection, entry)
+    elif words:
+        _add_field(connection, record, field, words)
+
+
+def _add_field(connection: Connection, record: Record, field: str, words: str) -> None:
+    scope = record.scope
+    made = connection.execute(
+        _ENTER,
+        {
+            "record_id": record.id,
+            "field": field,
+            "kind": table_name(type(record)),
+            "child_id": scope.id if scope.kind is ScopeKind.CHILD else "",
+        },
+    )
+    connection.execute(_ADD, {"entry": made.lastrowid, "words": words})
+
+
+def forget(connection: Connection, record_id: str) -> None:
+    """Take a record out of the index."""
+    for entry in connection.execute(_OF_RECORD, {"record": record_id}).scalars().all():
+        _remove(connection, entry)
+
+
+def _remove(connection: Connection, entry: int) -> None:
+    connection.execute(_UNWORD, {"entry": entry})
+    connection.execute(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.id == entry))
+
+
+def find(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
+    """Return the fields that have every word (or a word that begins so), best first.
+
+    Case and accents do not matter. What a person types is never read as a search language.
+    """
+    query = _quoted(words)
+    if not query:
+        return ()
+    rows = connection.execute(_SEARCH, {"query": query, "limit": limit, "open": _OPEN, "close": _CLOSE})
+    return tuple(_hit(*row) for row in rows)
+
+
+def _quoted(words: str) -> str:
+    """Return each word in FTS5's quotes, where nothing is an operator; FTS5 itself splits O'Neil-Smith."""
+    wanted = [word for word in safe_text(words).split() if any(map(str.isalnum, word))]
+    return " ".join('"' + word.replace('"', '""') + '"*' for word in wanted)
+
+
+def _hit(kind: str, record_id: str, child_id: str, field: str, marked: str) -> Hit:
+    pieces = re.split(f"([{_OPEN}{_CLOSE}])", marked)
+    plain, marks, start = "", [], 0
+    for piece in pieces:
+        if piece == _OPEN:
+            start = len(plain)
+        elif piece == _CLOSE:
+            marks.append((start, len(plain)))
+        else:
+            plain += piece
+    return Hit(_KINDS[kind], record_id, child_id, field, plain, tuple(marks))
+
+
+_FIND = select(SEARCH_ENTRY.c.id).where(
+    SEARCH_ENTRY.c.record_id == bindparam("record"), SEARCH_ENTRY.c.field == bindparam("field_name")
+)
+_OF_RECORD = select(SEARCH_ENTRY.c.id).where(SEARCH_ENTRY.c.record_id == bindparam("record"))
+_ENTER = insert(SEARCH_ENTRY)
+_ADD = text("INSERT INTO search_text (rowid, text) VALUES (:entry, :words)")
+_REPLACE = text("UPDATE search_text SET text = :words WHERE rowid = :entry")
+_UNWORD = text("DELETE FROM search_text WHERE rowid = :entry")
+_SEARCH = text(
+    "SELECT e.kind, e.record_id, e.child_id, e.field, snippet(search_text, 0, :open, :close, '…', 16)"
+    " FROM search_text JOIN search_entry AS e ON e.id = search_text.rowid"
+    " WHERE search_text MATCH :query ORDER BY search_text.rank, e.id LIMIT :limit"
+)

@@ -1,0 +1,71 @@
+"""What a caseload keeps beside its records: the journal, the desk, blobs and the search index."""
+
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+from iro_desktop.domain.kinds import RECORD_KINDS
+from iro_desktop.records import METADATA, table_of
+
+SCHEMA = 1
+"""The number of the newest migration (kept in the file as SQLite's user_version)."""
+
+OWN = MetaData()
+
+JOURNAL = Table(
+    "journal",
+    OWN,
+    Column("sequence", Integer, primary_key=True),
+    Column("change_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("scope_kind", Text, nullable=False),
+    Column("scope_id", Text, nullable=False),
+    Column("operation", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("last_at", Text, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("frozen", LargeBinary),
+    Index("ix_journal_record", "record_id", "sequence"),
+    Index("ix_journal_state", "state", "sequence"),
+    sqlite_autoincrement=True,
+)
+DESK = Table("desk", OWN, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+BLOBS = Table(
+    "blob",
+    OWN,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("compressed", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+SEARCH_ENTRY = Table(
+    "search_entry",
+    OWN,
+    Column("id", Integer, primary_key=True),
+    Column("record_id", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("child_id", Text, nullable=False),
+    Index("ix_search_entry_record", "record_id", "field", unique=True),
+)
+SEARCH_TEXT = (
+    "CREATE VIRTUAL TABLE search_text USING fts5("
+    "text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+)
+SEARCH_FORGETS = "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)"
+"""So that a deleted word leaves the index at once, not when the index is next merged."""
+
+RECORD_TABLES = {kind: table_of(kind) for kind in RECORD_KINDS}
+
+
+def build(connection: Connection) -> None:
+    """Make every table of the newest schema in an empty file, inside the caller's transaction."""
+    METADATA.create_all(connection, checkfirst=False)
+    OWN.create_all(connection, checkfirst=False)
+    connection.execute(text(SEARCH_TEXT))
+    connection.execute(text(SEARCH_FORGETS))
+    connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))

@@ -1,0 +1,182 @@
+"""One user action's writes: records, journal and search index change together or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from iro_desktop.caseload import blobs, rows, search
+from iro_desktop.caseload.journal import FieldChange, Operation, based
+from iro_desktop.caseload.problems import ReviewFinished, in_words
+from iro_desktop.domain.letter import Letter, LetterPart, StopOverride
+from iro_desktop.domain.records import Record
+from iro_desktop.domain.review import Amendment, Review
+from iro_desktop.records import Json, changed_fields, differs_from_default
+
+if TYPE_CHECKING:
+    from iro_desktop.caseload.caseload import Caseload
+
+R = TypeVar("R", bound=Record)
+
+SAVED_AFTER_FINISH: tuple[type[Record], ...] = (Amendment, Letter, LetterPart, StopOverride)
+"""What may still be written about a finished review."""
+REMOVED_AFTER_FINISH: tuple[type[Record], ...] = (LetterPart, StopOverride)
+"""What of it may be taken back: the letter is still being written, an amendment stands."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a unit of work changed, so that screens refresh only that."""
+
+    saved: frozenset[tuple[type[Record], str]] = frozenset()
+    removed: frozenset[tuple[type[Record], str]] = frozenset()
+    children: frozenset[str] = frozenset()
+    """The ids of the children whose scope was touched."""
+
+    def touches(self, *kinds: type[Record]) -> bool:
+        """Return whether any record of these kinds was saved or removed."""
+        return any(kind in kinds for kind, _ in self.saved | self.removed)
+
+    def __bool__(self) -> bool:
+        return bool(self.saved or self.removed)
+
+
+class UnitOfWork:
+    """A transaction. Use it as `with caseload.unit_of_work() as work: ...; work.commit()`.
+
+    Leaving without commit, or by an exception, undoes everything. After a KnownProblem about the disk
+    it is over: nothing of it was kept, everything before it was.
+    """
+
+    def __init__(self, caseload: "Caseload") -> None:
+        self._caseload = caseload
+        self._connection = caseload.connection
+        self._journal = caseload.journal
+        self._over = True
+        self._saved: set[tuple[type[Record], str]] = set()
+        self._removed: set[tuple[type[Record], str]] = set()
+        self._children: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self._caseload.begin(self)
+        self._over = False
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._over:
+            self._over = True
+            self._caseload.undo()
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """Return the record with that id as it stands in this unit of work, or None."""
+        self._check()
+        return self._caseload.get(kind, record_id)
+
+    def list(self, kind: type[R], *, order_by: str | Iterable[str] = "id", **equals: object) -> tuple[R, ...]:
+        """Return the records whose fields equal what is given, as they stand in this unit of work."""
+        self._check()
+        return self._caseload.list(kind, order_by=order_by, **equals)
+
+    def save(self, record: Record) -> None:
+        """Make or change a record. Only fields that differ are written and journalled; none: nothing is.
+
+        ReviewFinished if it belongs to a finished review and is not one of SAVED_AFTER_FINISH.
+        """
+        self._check()
+        with in_words():
+            kept = rows.kept(self._connection, type(record), record.id)
+            if kept is None:
+                self._make(record)
+            else:
+                self._change(kept, record)
+
+    def save_all(self, records: Iterable[Record]) -> None:
+        """Save each of the records, in order."""
+        for record in records:
+            self.save(record)
+
+    def _make(self, record: Record) -> None:
+        self._refuse_finished(record, SAVED_AFTER_FINISH)
+        fields = based(differs_from_default(record), {})
+        sequence = self._journal.write(Operation.CREATE, record, fields)
+        rows.add(self._connection, record, sequence)
+        search.add(self._connection, record)
+        self._note(record, self._saved)
+
+    def _change(self, kept: rows.Kept, record: Record) -> None:
+        differences = changed_fields(kept.record, record)
+        if not differences:
+            return
+        for version in (kept.record, record):
+            self._refuse_finished(version, SAVED_AFTER_FINISH)
+        sequence = self._journal.write(Operation.EDIT, record, based(differences, kept.revisions))
+        rows.change(self._connection, record, differences, sequence)
+        search.change(self._connection, record, differences)
+        self._note(kept.record, self._saved)
+        self._note(record, self._saved)
+
+    def delete(self, record: Record, reason: str) -> None:
+        """Take a record away; the journal keeps what it said, and why. Nothing happens if it is not there.
+
+        ReviewFinished if it belongs to a finished review and is not one of REMOVED_AFTER_FINISH.
+        """
+        self._check()
+        if not reason.strip():
+            raise ValueError("a deletion needs its reason")
+        with in_words():
+            kept = rows.kept(self._connection, type(record), record.id)
+            if kept is None:
+                return
+            self._refuse_finished(kept.record, REMOVED_AFTER_FINISH)
+            self._journal.write(Operation.DELETE, kept.record, _taken(kept), reason)
+            rows.remove(self._connection, type(record), record.id)
+            search.forget(self._connection, record.id)
+            self._saved.discard((type(record), record.id))
+            self._note(kept.record, self._removed)
+
+    def put_blob(self, content: bytes) -> str:
+        """Keep bytes (a letter, a picture) encrypted; return their SHA-256 in hexadecimal."""
+        self._check()
+        with in_words():
+            return blobs.put(self._connection, content)
+
+    def put_desk(self, key: str, value: Json) -> None:
+        """Put something on the desk (see Caseload.put_desk) together with this unit of work."""
+        self._check()
+        self._caseload.put_desk(key, value)
+
+    def commit(self) -> Changed:
+        """Make everything durable, and return what changed. Once it returns, no crash can lose it."""
+        self._check()
+        self._over = True
+        self._caseload.make_durable()
+        return Changed(frozenset(self._saved), frozenset(self._removed), frozenset(self._children))
+
+    def _refuse_finished(self, record: Record, allowed: tuple[type[Record], ...]) -> None:
+        if isinstance(record, allowed):
+            return
+        review_id = record.id if isinstance(record, Review) else getattr(record, "review_id", "")
+        review = rows.get(self._connection, Review, review_id) if review_id else None
+        if review is not None and review.finished_at is not None:
+            raise ReviewFinished
+
+    def _note(self, record: Record, where: set[tuple[type[Record], str]]) -> None:
+        where.add((type(record), record.id))
+        if record.scope.kind == "child":
+            self._children.add(record.scope.id)
+
+    def _check(self) -> None:
+        self._caseload.check_thread()
+        if self._over:
+            raise RuntimeError("this unit of work is over")
+
+
+def _taken(kept: rows.Kept) -> dict[str, FieldChange]:
+    said = differs_from_default(kept.record)
+    return {
+        name: FieldChange(kept.revisions.get(name, 0), difference.now, None)
+        for name, difference in said.items()
+        if name != "id"
+    }
