@@ -7,20 +7,22 @@ RECORDS: dict[str, str] = {
     "profile": "id name phone email council local_helpline",
     "child": (
         "id source_key given_name family_name known_as date_of_birth? sex ethnicity upn uasc_until? "
-        "is_mother# address postcode address_hidden# likes keeps_festivals careful withheld iro_name"
+        "is_mother# address postcode address_hidden# likes keeps_festivals careful withheld iro_name "
+        "source_values"
     ),
     "person": (
         "id child_id name called role role_words phone email address no_contact# hidden# since? until? "
-        "source_key"
+        "source_key source_values"
     ),
     "episode": (
         "id child_id began_on? reason_new legal_status category_of_need placement placement_provider "
-        "ended_on? reason_ended reason_place_change home_postcode placement_postcode urn source_key"
+        "ended_on? reason_ended reason_place_change home_postcode placement_postcode urn source_key "
+        "source_values replaced_by"
     ),
     "review": (
         "id child_id kind number#? due_on? booked_on? held_on? participation how_views_known seen_alone#? "
         "not_seen_alone_why room thanks iro_view challenge next_booked_on? started_at? finished_at? "
-        "finished_without source_key"
+        "finished_without source_key source_values"
     ),
     "meeting": "id child_id review_id state scheduled_on? held_on? reason gathering_id position#",
     "review_section": "id child_id review_id topic state said going_well worried what_next note",
