@@ -1,0 +1,41 @@
+"""What the shell asks of every screen that it shows."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Page(QWidget):
+    """The base of a screen. The shell calls these; a screen overrides what concerns it."""
+
+    crumb_changed = Signal()
+    """The words for the trail have changed."""
+
+    def crumb(self) -> str:
+        """Return the few words that stand for this page in the trail: "Ellis, 7"."""
+        return ""
+
+    def start_widget(self) -> QWidget | None:
+        """Return what takes the keyboard when the page is first shown."""
+        return None
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts that F6 walks through, in order."""
+        return [self]
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return this page's own keys and what they do, for the keys page."""
+        return ()
+
+    def arrive(self) -> None:
+        """Be up to date: the page is about to be shown, for the first time or again."""
+
+    def leave(self) -> None:
+        """Write down what was typed: the page is about to be hidden or closed."""
+
+    def save_now(self) -> None:
+        """Write down what was typed: the user pressed Ctrl+S."""
+        self.leave()
+
+    def escape(self) -> bool:
+        """Take the first Esc (clear a filter, close a panel); return whether it was used."""
+        return False

@@ -1,0 +1,53 @@
+"""Where the user is: each place of the navigation with the pages opened from it, kept while elsewhere."""
+
+from collections.abc import Callable
+
+from iro_desktop.screens.page import Page
+
+
+class Trails:
+    """The places, and for each the trail of pages from its root to the one shown last."""
+
+    def __init__(self, closed: Callable[[Page], None]) -> None:
+        self._factories: dict[str, Callable[[], Page]] = {}
+        self._trails: dict[str, list[Page]] = {}
+        self._closed = closed
+        self.place = ""
+
+    def add_place(self, key: str, factory: Callable[[], Page]) -> None:
+        """Add a place; its root page is made when it is first visited."""
+        self._factories[key] = factory
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return the trail of the current place, root first; empty before the first visit."""
+        return tuple(self._trails.get(self.place, ()))
+
+    def everything(self) -> tuple[Page, ...]:
+        """Return all pages that are alive, in whatever place."""
+        return tuple(page for trail in self._trails.values() for page in trail)
+
+    def visit(self, key: str) -> Page:
+        """Go to a place; return the page to show: where its trail was left, or its root if already here."""
+        trail = self._trails.setdefault(key, [])
+        if not trail:
+            trail.append(self._factories[key]())
+        elif key == self.place:
+            self._cut(trail, 1)
+        self.place = key
+        return trail[-1]
+
+    def push(self, page: Page) -> None:
+        """Open a page from the current one."""
+        self._trails[self.place].append(page)
+
+    def back(self) -> bool:
+        """Close the current page unless it is a root; return whether there was one to close."""
+        trail = self._trails.get(self.place, [])
+        if len(trail) < 2:
+            return False
+        self._cut(trail, len(trail) - 1)
+        return True
+
+    def _cut(self, trail: list[Page], keep: int) -> None:
+        while len(trail) > keep:
+            self._closed(trail.pop())

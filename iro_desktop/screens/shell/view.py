@@ -1,0 +1,293 @@
+"""The main window: navigation, the trail of pages, the find list, what is saved, and the cover."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QWidget,
+)
+
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.screens.forms.ui_shell import Ui_ShellForm
+from iro_desktop.screens.page import Page
+from iro_desktop.screens.shell.bug import show_bug
+from iro_desktop.screens.shell.cover import Cover
+from iro_desktop.screens.shell.find import FindChild
+from iro_desktop.screens.shell.keys import KeysPage
+from iro_desktop.screens.shell.trails import Trails
+from iro_desktop.screens.widgets.announce import announce
+from iro_desktop.screens.widgets.focus_ring import FocusRing
+from iro_desktop.screens.widgets.icons import icon
+
+TITLE = "iro_desktop"
+"""The window's title, always: a child's name never stands in a task bar."""
+_TWICE = 700
+"""Milliseconds within which a second Esc hides everything."""
+
+
+class Shell(QWidget):
+    """The window around every page. It decides only where the user is; pages decide the rest."""
+
+    lock_wanted = Signal()
+    child_wanted = Signal(str)
+    """A child was chosen in the find list."""
+    closing = Signal()
+    """The window is being closed; every page has been told to write down what was typed."""
+
+    def __init__(self, *, demonstration: bool = False, where: str = "On this laptop only") -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(800, 480)
+        self.resize(1366, 720)
+        self._where = where
+        self._form = Ui_ShellForm()
+        self._body = QWidget()
+        self._form.setupUi(self._body)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        self._form.demonstration_strip.setVisible(demonstration)
+        self._cover = Cover()
+        self._layers = QStackedLayout(self)
+        self._layers.addWidget(self._body)
+        self._layers.addWidget(self._cover)
+        self._find = FindChild(self._body)
+        self._places: list[QPushButton] = []  # no QButtonGroup: Tab would reach only the checked one
+        self._trails = Trails(self._close_page)
+        self._last_escape = QElapsedTimer()
+        self._ring = FocusRing(self._body)
+        self._dress()
+        self._connect()
+        self._shortcuts()
+
+    # -- places and pages -------------------------------------------------------------------------------
+    def add_place(self, key: str, words: str, icon_name: str, factory: Callable[[], Page]) -> None:
+        """Add a place to the navigation: Ctrl+1 for the first, Ctrl+2 ... Its page is made when visited."""
+        number = len(self._places) + 1
+        button = QPushButton(icon(icon_name), words)
+        button.setProperty("kind", "navigation")
+        button.setCheckable(True)
+        button.setToolTip(f"Ctrl+{number}")
+        button.clicked.connect(lambda: self.visit(key))
+        self._places.append(button)
+        button.setObjectName(f"place_{key}")
+        self._form.navigation_box.insertWidget(number - 1, button)
+        self._trails.add_place(key, factory)
+        QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda: self.visit(key))
+
+    def visit(self, key: str) -> None:
+        """Go to a place, to where it was left; from within it, to its first page."""
+        self._leave()
+        page = self._trails.visit(key)
+        for button in self._places:
+            button.setChecked(button.objectName() == f"place_{key}")
+        self._show(page)
+
+    def open_page(self, page: Page) -> None:
+        """Open a page from the one shown. The shell owns it from now on and deletes it on the way back."""
+        self._leave()
+        self._trails.push(page)
+        self._show(page)
+
+    def back(self) -> None:
+        """Close the page shown and return to the one it was opened from."""
+        self._leave()
+        if self._trails.back():
+            self._show(self._trails.pages()[-1])
+
+    def page(self) -> Page | None:
+        """Return the page shown; None before the first."""
+        pages = self._trails.pages()
+        return pages[-1] if pages else None
+
+    def set_children(self, children: tuple[tuple[str, str], ...]) -> None:
+        """Take the (id, words) of all children for the find list, in the order to show."""
+        self._find.set_children(children)
+
+    # -- what it says ------------------------------------------------------------------------------------
+    def show_saved(self, at: datetime) -> None:
+        """Say that all that was typed is on disk; call it only once the transaction has committed."""
+        self._say_saved(f"✓ Saved {at.astimezone():%H:%M}")
+
+    def show_saving(self) -> None:
+        """Say that something typed is not on disk yet."""
+        self._say_saved("… Saving")
+
+    def show_unsaved(self, problem: KnownProblem) -> None:
+        """Say that saving failed, and why; stays until a save succeeds."""
+        self._say_saved("▲ Not saved yet")
+        self.show_problem(problem)
+
+    def show_problem(self, problem: KnownProblem) -> None:
+        """Show a known problem above the page, without stopping anybody."""
+        self._form.message_bar.show_problem(problem)
+
+    def show_news(self, title: str, body: str = "") -> None:
+        """Show above the page what went well."""
+        self._form.message_bar.show_news(title, body)
+
+    def show_bug(self, reference: str) -> None:
+        """Show the one dialog for a fault of ours, with the number to tell the IT desk."""
+        show_bug(self, reference)
+
+    def cover(self) -> None:
+        """Hide everything behind a plain clock."""
+        self._leave()
+        self._find.hide()
+        self._layers.setCurrentWidget(self._cover)
+        self._cover.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Show the page again, the keyboard where it was."""
+        self._layers.setCurrentWidget(self._body)
+        self._focus_page()
+
+    def covered(self) -> bool:
+        """Say whether the clock is shown."""
+        return self._layers.currentWidget() is self._cover
+
+    # -- inside --------------------------------------------------------------------------------------------
+    def _dress(self) -> None:
+        form = self._form
+        for button, name in (
+            (form.back_button, "arrow-left"),
+            (form.find_button, "search"),
+            (form.keys_button, "keyboard"),
+            (form.cover_button, "eye"),
+            (form.lock_button, "lock"),
+        ):
+            button.setIcon(icon(name))
+        form.crumb_label.setProperty("text_role", "label")
+        form.navigation.setAccessibleName("Navigation")
+        self._say_saved("✓ Nothing to save")
+
+    def _connect(self) -> None:
+        form = self._form
+        form.back_button.clicked.connect(self.back)
+        form.find_button.clicked.connect(self._find.open)
+        form.keys_button.clicked.connect(self._open_keys)
+        form.cover_button.clicked.connect(self.cover)
+        form.lock_button.clicked.connect(self.lock_wanted)
+        form.message_bar.dismissed.connect(self._focus_page)
+        self._cover.done.connect(self.uncover)
+        self._find.child_wanted.connect(self.child_wanted)
+        self._find.closed.connect(self._focus_page)
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+K", self._find.open),
+            ("Alt+Left", self.back),
+            ("F1", self._open_keys),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+S", self._save_now),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Escape", self._escape),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _show(self, page: Page) -> None:
+        pages = self._form.pages
+        if pages.indexOf(page) < 0:
+            pages.addWidget(page)
+            page.crumb_changed.connect(self._show_trail)
+        page.arrive()
+        pages.setCurrentWidget(page)
+        self._form.message_bar.hide()
+        self._show_trail()
+        self._focus_page()
+
+    def _show_trail(self) -> None:
+        trail = self._trails.pages()
+        self._form.crumb_label.setText("  ›  ".join(page.crumb() for page in trail))
+        self._form.back_button.setEnabled(len(trail) > 1)
+
+    def _focus_page(self) -> None:
+        page = self.page()
+        if page is not None:
+            widget = page.focusWidget() or page.start_widget() or page
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.leave()
+
+    def _close_page(self, page: Page) -> None:
+        self._form.pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _open_keys(self) -> None:
+        page = self.page()
+        if page is not None and not isinstance(page, KeysPage):
+            self.open_page(KeysPage(page.crumb(), page.keys()))
+
+    def _save_now(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.save_now()
+        announce(self, self._form.saved_label.text())
+
+    def _escape(self) -> None:
+        again = self._last_escape.isValid() and self._last_escape.elapsed() < _TWICE
+        self._last_escape.restart()
+        if self.covered():
+            self.uncover()
+        elif again:
+            self._last_escape.invalidate()
+            self.cover()
+        elif self._find.isVisible():
+            self._find.close_list()
+        elif (page := self.page()) is not None:
+            page.escape()
+
+    def _next_pane(self, step: int) -> None:
+        page = self.page()
+        panes = [self._form.navigation, *(page.panes() if page else []), self._form.status_bar]
+        focus = self.focusWidget()
+        here = next(
+            (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), 0
+        )
+        for turn in range(1, len(panes) + 1):
+            if _enter(panes[(here + step * turn) % len(panes)]):
+                return
+
+    def _say_saved(self, what: str) -> None:
+        self._form.saved_label.setText(f"{what}  ·  {self._where}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the navigation on top when the window is narrow for the size of the text."""
+        super().resizeEvent(event)
+        narrow = self.width() < 44 * self.fontMetrics().height()
+        ways = QBoxLayout.Direction
+        self._form.middle.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._form.navigation_box.setDirection(ways.LeftToRight if narrow else ways.TopToBottom)
+        self._form.keys_button.setVisible(not narrow)
+        self._form.cover_button.setVisible(not narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let every page write down what was typed, then tell the app."""
+        for page in self._trails.everything():
+            page.leave()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _enter(pane: QWidget) -> bool:
+    """Give the keyboard to the first control of a pane; return whether it has one."""
+    widgets = [pane, *pane.findChildren(QWidget)]
+    wanted = [
+        widget
+        for widget in widgets
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    chosen = next((w for w in wanted if isinstance(w, QAbstractButton) and w.isChecked()), None)
+    for widget in [chosen, *wanted][0 if chosen else 1 :]:
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

@@ -1,0 +1,51 @@
+"""The box for typing or dictating: plain, filters nothing, grows with the text, Tab leaves it."""
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+
+class TextBox(QPlainTextEdit):
+    """A QPlainTextEdit that leaves keys and paste alone, so that dictation works as everywhere.
+
+    It is between `least` and `most` lines high, as high as its text needs. `left` is emitted when the focus
+    goes elsewhere: a good moment to save.
+    """
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 2, most: int = 12) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def set_lines(self, least: int, most: int) -> None:
+        """Change how many lines it shows at least and at most."""
+        self._least, self._most = least, most
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the user went on."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the height right when the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as there is room, as high as the lines."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def _fit(self) -> None:
+        lines = max(self._least, min(self._most, int(self.document().size().height())))
+        around = self.height() - self.viewport().height() if self.isVisible() else 18
+        height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + around
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)

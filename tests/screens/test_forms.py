@@ -1,0 +1,37 @@
+"""The compiled forms are what the Designer forms say."""
+
+import importlib.util
+from types import ModuleType
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def compile_forms() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("compile_forms", ROOT / "packaging" / "compile_forms.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_form_is_compiled_as_it_stands(compile_forms: ModuleType) -> None:
+    assert compile_forms.stale() == [], "run packaging/compile_forms.py"
+
+
+def test_a_changed_form_is_noticed(compile_forms: ModuleType, tmp_path, monkeypatch) -> None:
+    for path, text in compile_forms.wanted().items():
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(compile_forms, "COMPILED", tmp_path)
+    assert compile_forms.stale() == []
+    shell = tmp_path / "ui_shell.py"
+    shell.write_text(shell.read_text("utf-8").replace("Lock", "Lo"), encoding="utf-8")
+    (tmp_path / "ui_gone.py").write_text("", encoding="utf-8")
+    assert compile_forms.stale() == ["ui_shell.py", "ui_gone.py"]
+
+
+def test_no_form_connects_slots_by_name(compile_forms: ModuleType) -> None:
+    assert "connectSlotsByName" not in "".join(compile_forms.wanted().values())

@@ -1,0 +1,74 @@
+"""The colours can be read by everybody: WCAG 2.2 contrast, computed."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from iro_desktop.screens.theme import DARK, LIGHT, Colours, Scheme, apply_theme, colours_of, style_sheet
+
+BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(colour: str) -> float:
+    parts = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_itself() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFB000", "#FFFFFF") == pytest.approx(1.8, abs=0.05)
+    assert contrast(LIGHT.ink, LIGHT.surface) == pytest.approx(16.5, abs=0.1)
+
+
+@BOTH
+def test_every_text_colour_is_readable_where_it_is_used(colours: Colours) -> None:
+    for ink in (colours.ink, colours.muted, colours.primary):
+        for ground in (colours.ground, colours.surface, colours.quiet):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    for ink, wash in (
+        (colours.red, colours.red_wash),
+        (colours.amber, colours.amber_wash),
+        (colours.green, colours.green_wash),
+    ):
+        for ground in (wash, colours.ground, colours.surface, colours.quiet):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(colours.on_primary, colours.primary) >= 4.5
+    assert contrast(colours.on_primary, colours.primary_hover) >= 4.5
+
+
+@BOTH
+def test_controls_and_focus_stand_out(colours: Colours) -> None:
+    for ground in (colours.ground, colours.surface):
+        assert contrast(colours.border, ground) >= 3
+        assert max(contrast(colours.focus, ground), contrast(colours.ink, ground)) >= 3
+    assert contrast(colours.ink, colours.border) >= 3, "the ink line replaces the border line under focus"
+
+
+@BOTH
+def test_the_style_sheet_uses_no_other_colour(colours: Colours) -> None:
+    allowed = {value.upper() for value in vars(colours).values()}
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}", style_sheet(colours))) <= allowed
+
+
+@pytest.mark.parametrize(("scheme", "colours"), [(Scheme.LIGHT, LIGHT), (Scheme.DARK, DARK)])
+def test_the_theme_dresses_the_application(qapp: QApplication, scheme: Scheme, colours: Colours) -> None:
+    apply_theme(qapp, scheme, 150)
+    assert colours_of(qapp.palette()) == colours
+    assert qapp.font().pointSizeF() == pytest.approx(16.5)
+    apply_theme(qapp, scheme, 900)
+    assert qapp.font().pointSizeF() == 22, "text size stops at 200%"
+
+
+def test_a_palette_that_is_not_ours_gives_its_own_colours(qapp: QApplication) -> None:
+    system = QPalette(QColor("#000000"), QColor("#000000"))
+    system.setColor(QPalette.ColorRole.Text, QColor("#FFFF00"))
+    colours = colours_of(system)
+    assert colours.ink == colours.red == colours.border == "#ffff00"
