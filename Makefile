@@ -31,4 +31,4 @@ forms: setup
 # After a change of dependencies in pyproject.toml (needs uv; the lock names no index host).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	    --extra demo --extra test --extra package pyproject.toml -o requirements.txt
+	    --extra demo --extra test --extra package --extra central pyproject.toml -o requirements.txt
