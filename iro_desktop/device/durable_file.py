@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -18,7 +17,7 @@ def replace_durably(path: Path, content: bytes) -> None:
 
     Raises CannotWrite, and leaves what was at `path` untouched, when the disk refuses.
     """
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    temporary = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
     try:
         _write_synced(temporary, content)
         temporary.replace(path)

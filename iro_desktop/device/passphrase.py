@@ -1,6 +1,5 @@
 """Which passphrases are good enough, and an offer of one that is: five random words."""
 
-import secrets
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +37,8 @@ def check_passphrase(passphrase: str) -> None:
 
 def suggest_passphrase() -> str:
     """Return five words with spaces between, each chosen at random from 7,772 (64.6 bits)."""
+    import secrets
+
     return " ".join(secrets.choice(_words("passphrase_words.txt")) for _ in range(5))
 
 

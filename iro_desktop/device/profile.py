@@ -96,6 +96,21 @@ class ProfilePaths:
         """The folder of what matters only while the app runs: locks and requests."""
         return self.root / "run"
 
+    @property
+    def launcher_lock(self) -> Path:
+        """Held by the launcher: one per profile."""
+        return self.run / "launcher.lock"
+
+    @property
+    def app_lock(self) -> Path:
+        """Held by the app process, which outlives a killed launcher by the time it takes to save."""
+        return self.run / "app.lock"
+
+    @property
+    def show_request(self) -> Path:
+        """Made by a second start to bring the first to the front."""
+        return self.run / "show-request"
+
     def prepare(self) -> None:
         """Make the folders, readable by their owner only.
 
@@ -105,13 +120,14 @@ class ProfilePaths:
         try:
             for folder in (self.root, self.run, self.logs, self.backups, self.sealed_draft):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if sys.platform != "win32":
-                _close_to_others(self.root)
+            _close_to_others(self.root)
         except OSError:
             raise _unusable(self.root) from None
 
 
 def _close_to_others(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
     found = folder.stat()
     if found.st_uid != os.getuid():
         raise _unusable(folder)

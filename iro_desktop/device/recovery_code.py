@@ -1,6 +1,6 @@
 """The code that a person prints and keeps: 130 random bits, forgiving of how it is typed back."""
 
-import secrets
+import os
 
 from iro_desktop.domain.problems import KnownProblem
 
@@ -17,7 +17,7 @@ class RecoveryCodeMistyped(KnownProblem):
 
 def new_recovery_code() -> str:
     """Return a new code, for example "7Q4M-…" (seven groups of four)."""
-    return _in_groups(_spell(secrets.randbits(5 * _LETTERS)))
+    return _in_groups(_spell(int.from_bytes(os.urandom(17), "big") >> 6))
 
 
 def read_recovery_code(typed: str) -> bytes:

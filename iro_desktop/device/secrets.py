@@ -5,11 +5,17 @@ without one it can fall back to a file in plain text.
 """
 
 import sys
+from importlib import import_module
 from typing import Protocol
 
 from iro_desktop.domain.problems import KnownProblem
 
 SERVICE = "iro-desktop"
+_ALLOWED = {
+    "win32": ("keyring.backends.Windows", "WinVaultKeyring"),
+    "darwin": ("keyring.backends.macOS", "Keyring"),
+}
+_ELSEWHERE = ("keyring.backends.SecretService", "Keyring")
 
 
 class SecretStore(Protocol):
@@ -89,34 +95,22 @@ class KeyringStore:
             raise _as_problem(error) from None
 
 
-def machine_secret_store() -> SecretStore | None:
+def machine_secret_store(platform: str = sys.platform) -> SecretStore | None:
     """Return this machine's store of secrets, or None when it has none that is allowed."""
     try:
-        backend = _backend()
+        return KeyringStore(_backend(*_ALLOWED.get(platform, _ELSEWHERE)))
     except (ImportError, RuntimeError, OSError):
         return None
-    return KeyringStore(backend)
 
 
-def _backend() -> PasswordBackend:
-    """Return the one backend allowed on this system; RuntimeError when it does not work here."""
-    if sys.platform == "win32":
-        from keyring.backends.Windows import WinVaultKeyring
-
-        windows = WinVaultKeyring()
-        windows.persist = "local machine"  # the library's own choice roams with the account
-        _ = WinVaultKeyring.priority
-        return windows
-    if sys.platform == "darwin":
-        from keyring.backends.macOS import Keyring as Keychain
-
-        _ = Keychain.priority
-        return Keychain()
-    from keyring.backends.SecretService import Keyring as SecretService
-
-    _ = SecretService.priority
-    service: PasswordBackend = SecretService()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-    return service
+def _backend(module: str, name: str) -> PasswordBackend:
+    """Return the one backend allowed on a system; RuntimeError when it does not work here."""
+    kind = getattr(import_module(module), name)
+    _ = kind.priority  # asks the system, and raises when the store cannot be reached
+    backend: PasswordBackend = kind()
+    if name == "WinVaultKeyring":
+        backend.persist = "local machine"  # type: ignore[attr-defined]  # the library's own choice roams
+    return backend
 
 
 def _as_problem(error: Exception) -> KnownProblem:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-import secrets
+import os
 
 from iro_desktop.device.slot_file import Slot, VaultDamaged
 from iro_desktop.device.stretch import Cost, stretch
@@ -16,7 +16,7 @@ _NO_DEVICE_SECRET = b"passphrase only"
 
 def passphrase_slot(data_key: bytes, passphrase: str, device_secret: bytes | None, cost: Cost) -> Slot:
     """Wrap the data key under the passphrase and, where there is one, this machine's secret."""
-    salt = secrets.token_bytes(16)
+    salt = os.urandom(16)
     return {
         "kind": PASSPHRASE,
         "with_device_secret": device_secret is not None,
@@ -45,7 +45,7 @@ def needs_device_secret(slot: Slot) -> bool:
 
 def recovery_slot(data_key: bytes, code: bytes) -> Slot:
     """Wrap the data key under a recovery code, which is random enough to need no stretching."""
-    salt = secrets.token_bytes(16)
+    salt = os.urandom(16)
     return {"kind": RECOVERY, "salt": salt.hex(), "wrap": _wrap(_recovery_key(code, salt), data_key).hex()}
 
 

@@ -4,12 +4,11 @@ The data key never changes with the passphrase; only its wrap does. Opening crea
 """
 
 import contextlib
-import secrets as randomness
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from iro_desktop.device.attempts import Attempts, TooSoon, spoken_seconds
 from iro_desktop.device.durable_file import CannotWrite, replace_durably, set_aside
@@ -164,7 +163,7 @@ def create_vault(
     for abandoned in (paths.slots_file, paths.slots_copy):
         if abandoned.exists():
             set_aside(abandoned, "abandoned")
-    data_key, device_id, code = randomness.token_bytes(32), str(uuid4()), new_recovery_code()
+    data_key, device_id, code = os.urandom(32), _new_device_id(), new_recovery_code()
     device_secret = _kept_secret(secrets, device_id)
     file = SlotFile(device_id, _key_check(data_key), ())
     file = file.with_slot(passphrase_slot(data_key, passphrase, device_secret, cost or calibrate()))
@@ -291,7 +290,7 @@ def _kept_secret(secrets: SecretStore | None, device_id: str) -> bytes | None:
         return None
     secret = secrets.get(device_id)
     if secret is None:
-        secret = randomness.token_bytes(32)
+        secret = os.urandom(32)
         secrets.put(device_id, secret)
         if secrets.get(device_id) != secret:
             raise SecretStoreFailed(
@@ -309,6 +308,12 @@ def _secret_of(secrets: SecretStore | None, device_id: str) -> bytes:
             "printed recovery code: your passphrase alone cannot open the caseload here.",
         )
     return secret
+
+
+def _new_device_id() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def _key_check(data_key: bytes) -> str:

@@ -1,0 +1,167 @@
+"""A log that cannot name a child: events and fields come from a list, and no free text is ever written.
+
+Written by hand rather than with a logging library: a library formats whatever it is given, and importing
+one would delay the unlock screen (figures in docs/decisions/0002-keys.md).
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from enum import Enum
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+
+
+class Kind(Enum):
+    """What a field may hold; nothing else is written."""
+
+    NUMBER = "a finite number"
+    FLAG = "true or false"
+    ID = "a record's id, written as a keyed hash"
+    CLASS = "a class, written as its name"
+    FRAMES = "a traceback, written as files and lines"
+    REFERENCE = "a crash's reference, made by the log"
+
+
+Field = Kind | frozenset[str]
+"""A kind, or the words that a field may be."""
+
+EVENTS: Mapping[str, Mapping[str, Field]] = {
+    "app_started": {"after_crash": Kind.FLAG, "frozen": Kind.FLAG, "milliseconds": Kind.NUMBER},
+    "app_ended": {"code": Kind.NUMBER},
+    "app_crashed": {"code": Kind.NUMBER, "seconds": Kind.NUMBER},
+    "app_given_up": {"crashes": Kind.NUMBER},
+    "vault_made": {"with_device_secret": Kind.FLAG},
+    "unlocked": {"by": frozenset({"passphrase", "recovery code"}), "milliseconds": Kind.NUMBER},
+    "unlock_refused": {"tries_left": Kind.NUMBER, "wait_seconds": Kind.NUMBER},
+    "passphrase_changed": {},
+    "locked": {"draft": Kind.FLAG, "milliseconds": Kind.NUMBER},
+    "draft_restored": {},
+    "draft_damaged": {},
+    "caseload_opened": {"children": Kind.NUMBER, "milliseconds": Kind.NUMBER},
+    "caseload_migrated": {"from_version": Kind.NUMBER, "to_version": Kind.NUMBER},
+    "backed_up": {"bytes": Kind.NUMBER, "milliseconds": Kind.NUMBER},
+    "backup_failed": {"kind": Kind.CLASS},
+    "imported": {
+        "created": Kind.NUMBER,
+        "updated": Kind.NUMBER,
+        "unchanged": Kind.NUMBER,
+        "rejected": Kind.NUMBER,
+        "milliseconds": Kind.NUMBER,
+    },
+    "review_started": {"review": Kind.ID},
+    "review_finished": {"review": Kind.ID},
+    "letter_saved": {"review": Kind.ID, "bytes": Kind.NUMBER},
+    "letter_held_back": {"review": Kind.ID, "rule": Kind.NUMBER},
+    "problem_shown": {"kind": Kind.CLASS},
+    "bug": {"kind": Kind.CLASS, "where": Kind.FRAMES, "reference": Kind.REFERENCE},
+    "not_listed": {},
+}
+
+_LARGEST_BYTES = 1_000_000
+_KEPT_FILES = 4
+_FRAMES = 40
+
+
+class Log:
+    """One rotating file of JSON lines. Writing never raises: a log must not stop the work."""
+
+    def __init__(self, folder: Path, name: str = "app") -> None:
+        self._path = folder / f"{name}.log"
+        self._key = os.urandom(32)
+
+    def use_key(self, key: bytes) -> None:
+        """Hash ids with `key` from now on, so that lines of different days can be matched."""
+        self._key = key
+
+    def write(self, event: str, **fields: object) -> None:
+        """Write a listed event with those of its listed fields that hold what they may.
+
+        An event that is not listed is written as "not_listed", with nothing of what was given.
+        """
+        allowed = EVENTS.get(event)
+        line: dict[str, object] = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        line["event"] = "not_listed" if allowed is None else event
+        for name, value in fields.items():
+            shown = _shown(value, (allowed or {}).get(name), self._key)
+            if shown is not None:
+                line[name] = shown
+        self._append(json.dumps(line))
+
+    def bug(self, kind: type[BaseException], where: TracebackType | None) -> str:
+        """Write where the code failed, without the exception's words; return a reference to tell a person."""
+        reference = "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[byte & 31] for byte in os.urandom(6))
+        self.write("bug", kind=kind, where=where, reference=_Reference(reference))
+        return reference
+
+    def _append(self, line: str) -> None:
+        try:
+            if self._path.exists() and self._path.stat().st_size > _LARGEST_BYTES:
+                self._rotate()
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                os.write(handle, (_line_start(handle) + line + "\n").encode())
+            finally:
+                os.close(handle)
+        except OSError:
+            return
+
+    def _rotate(self) -> None:
+        files = [self._path, *(self._path.with_name(f"{self._path.name}.{n}") for n in range(1, _KEPT_FILES))]
+        for newer, older in reversed(list(pairwise(files))):
+            if newer.exists():
+                newer.replace(older)
+
+
+class _Reference(str):
+    """A reference made by the log itself; only such a string is written as one."""
+
+    __slots__ = ()
+
+
+def _line_start(handle: int) -> str:
+    """Return a line end when the file's last line was cut short by a crash."""
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if size == 0:
+        return ""
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return "" if os.read(handle, 1) == b"\n" else "\n"
+
+
+def _shown(value: object, field: Field | None, key: bytes) -> object:
+    """Return what may be written of `value`, or None."""
+    if isinstance(field, frozenset):
+        return value if isinstance(value, str) and value in field else None
+    return None if field is None else _SHOWN[field](value, key)
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    """Return "file:line" of the last frames; the file without the folders that may name a person."""
+    frames = []
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        frames.append(f"{file.parent.name}/{file.name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return frames[-_FRAMES:]
+
+
+def _hashed(value: object, key: bytes) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return hmac.digest(key, value.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()[:16]
+
+
+_SHOWN: Mapping[Kind, Callable[[object, bytes], object]] = {
+    Kind.NUMBER: lambda value, _: value if isinstance(value, int | float) and abs(value) < 1e15 else None,
+    Kind.FLAG: lambda value, _: value if isinstance(value, bool) else None,
+    Kind.ID: _hashed,
+    Kind.CLASS: lambda value, _: (
+        f"{value.__module__}.{value.__qualname__}" if isinstance(value, type) else None
+    ),
+    Kind.FRAMES: lambda value, _: _frames(value) if isinstance(value, TracebackType) else None,
+    Kind.REFERENCE: lambda value, _: str(value) if isinstance(value, _Reference) else None,
+}
