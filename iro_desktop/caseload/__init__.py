@@ -1,14 +1,8 @@
 """The encrypted caseload: one SQLCipher file, its journal, search, blobs and migrations."""
 
 from iro_desktop.caseload.caseload import Caseload
-from iro_desktop.caseload.journal import (
-    EntryState,
-    FieldChange,
-    JoiningPolicy,
-    JournalEntry,
-    Operation,
-    replay,
-)
+from iro_desktop.caseload.changes import EntryState, FieldChange, JournalEntry, Operation, replay
+from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.problems import (
     BackupFailed,
     BlobMissing,

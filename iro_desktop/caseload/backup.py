@@ -8,16 +8,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from iro_desktop.caseload.engine import make_private_file, raw_connection, settle
+from iro_desktop.caseload.engine import discard, make_private_file, raw_connection, raw_of, settle
 from iro_desktop.caseload.problems import BackupFailed, in_words
 
 KEEP = 10
 _OURS = re.compile(r"caseload-\d{8}T\d{12}Z\.backup")
-
-
-def raw_of(connection: Connection) -> dbapi2.Connection:
-    """Return SQLite's own connection underneath."""
-    return connection.connection.driver_connection
 
 
 def back_up(connection: Connection, key: bytes | bytearray, folder: Path, at: datetime) -> Path:
@@ -38,10 +33,10 @@ def copy(connection: Connection, key: bytes | bytearray, target: Path) -> None:
             make_private_file(making)
             _write(raw_of(connection), making, key)
             _verify(raw_of(connection), making, key)
-        making.replace(target)
-        settle(target)
+            making.replace(target)
+            settle(target)
     finally:
-        making.unlink(missing_ok=True)
+        discard(making)
 
 
 def _write(source: dbapi2.Connection, making: Path, key: bytes | bytearray) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from iro_desktop.caseload import backup, blobs, migrations, rows, search
-from iro_desktop.caseload.engine import connect, make_private_file, settle
-from iro_desktop.caseload.journal import JoiningPolicy, Journal, JournalEntry
+from iro_desktop.caseload.changes import JournalEntry
+from iro_desktop.caseload.engine import connect, discard, let_go, make_private_file, roll_back, settle
+from iro_desktop.caseload.joining import JoiningPolicy
+from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.tables import DESK, build
 from iro_desktop.caseload.unit_of_work import UnitOfWork
@@ -68,18 +70,14 @@ class Caseload:
         if path.exists():
             raise CaseloadExists
         making = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-        with in_words():
-            try:
+        try:
+            with in_words():
                 make_private_file(making)
-                connection = connect(making, key)
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                build(connection)
-                connection.exec_driver_sql("COMMIT")
-                _end(connection)
+                _build(making, key)
                 making.rename(path)
                 settle(path)
-            finally:
-                making.unlink(missing_ok=True)
+        finally:
+            discard(making)
         return cls.open(path, key, device=device, person=person, clock=clock, policy=policy)
 
     @classmethod
@@ -105,7 +103,7 @@ class Caseload:
             with in_words():
                 migrations.bring_up_to_date(connection, path, key)
         except BaseException:
-            _end(connection)
+            let_go(connection)
             raise
         return cls(
             path,
@@ -200,11 +198,12 @@ class Caseload:
         if self._closed:
             return
         self.check_thread()
-        if self._work is not None:
+        try:
             self.undo()
-        self._closed = True
-        self._key[:] = bytes(len(self._key))
-        _end(self.connection)
+        finally:
+            self._closed = True
+            self._key[:] = bytes(len(self._key))
+            let_go(self.connection)
 
     def check_thread(self) -> None:
         """Refuse (RuntimeError: a bug) any thread but the caseload's own, and any use after `close`."""
@@ -234,17 +233,16 @@ class Caseload:
 
     def undo(self) -> None:
         """Undo the unit of work's transaction (for UnitOfWork only)."""
-        self._work = None
-        with in_words():
-            if backup.raw_of(self.connection).in_transaction:  # a full disk has already undone it
-                self.connection.exec_driver_sql("ROLLBACK")
+        if self._work is not None:
+            self._work = None
+            roll_back(self.connection)
 
 
-def _end(connection: Connection) -> None:
+def _build(path: Path, key: bytes) -> None:
+    connection = connect(path, key)
     try:
-        with in_words():
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        build(connection)
+        connection.exec_driver_sql("COMMIT")
     finally:
-        engine = connection.engine
-        connection.close()
-        engine.dispose()
+        let_go(connection)

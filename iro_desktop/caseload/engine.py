@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
@@ -11,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
 from iro_desktop.caseload.problems import CaseloadDamaged, CaseloadWillNotOpen, in_words
+from iro_desktop.domain.problems import KnownProblem
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose committed work when a write-ahead log is reset."""
@@ -104,6 +106,37 @@ def make_private_file(path: Path) -> None:
     """Make an empty file that only its owner may read; FileExistsError if there is one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def raw_of(connection: Connection) -> dbapi2.Connection:
+    """Return SQLite's own connection underneath."""
+    return connection.connection.driver_connection
+
+
+def roll_back(connection: Connection) -> None:
+    """Undo the open transaction; nothing if SQLite (on a full disk, say) has already undone it."""
+    with in_words():
+        if raw_of(connection).in_transaction:
+            connection.exec_driver_sql("ROLLBACK")
+
+
+def let_go(connection: Connection) -> None:
+    """Move the write-ahead log into the file and close it.
+
+    Where there is no room to move it, it stays beside the file, with everything in it, until next time.
+    """
+    try:
+        with suppress(KnownProblem), in_words():
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+        connection.engine.dispose()
+
+
+def discard(path: Path) -> None:
+    """Remove a file that was never finished, and what SQLite keeps beside it."""
+    for beside in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
 
 
 def settle(path: Path) -> None:

@@ -1,5 +1,6 @@
 """What can go wrong with the file that holds the caseload, in words; and the words for what SQLite says."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -133,6 +134,7 @@ _WORDS: dict[int, Callable[[], CaseloadProblem]] = {
     dbapi2.SQLITE_AUTH: CaseloadCannotWrite,
 }
 _NO_ROOM = 778  # SQLITE_IOERR_WRITE: what a full quota or file size limit looks like
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _CUT_SHORT = frozenset({522, 8458})  # SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_DATA: the file is damaged
 
 
@@ -160,6 +162,8 @@ def in_words() -> Iterator[None]:
     """
     try:
         yield
+    except OSError as error:
+        raise (CaseloadFull if error.errno in _NO_SPACE else CaseloadCannotWrite)() from None
     except (DBAPIError, dbapi2.Error) as error:
         problem = problem_of(error)
         if problem is None:

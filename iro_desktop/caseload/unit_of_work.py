@@ -1,12 +1,13 @@
 """One user action's writes: records, journal and search index change together or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from iro_desktop.caseload import blobs, rows, search
-from iro_desktop.caseload.journal import FieldChange, Operation, based
+from iro_desktop.caseload.changes import FieldChange, Operation, based
 from iro_desktop.caseload.problems import ReviewFinished, in_words
 from iro_desktop.domain.letter import Letter, LetterPart, StopOverride
 from iro_desktop.domain.records import Record
@@ -65,9 +66,7 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._over:
-            self._over = True
-            self._caseload.undo()
+        self._end()
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return the record with that id as it stands in this unit of work, or None."""
@@ -84,8 +83,7 @@ class UnitOfWork:
 
         ReviewFinished if it belongs to a finished review and is not one of SAVED_AFTER_FINISH.
         """
-        self._check()
-        with in_words():
+        with self._writing():
             kept = rows.kept(self._connection, type(record), record.id)
             if kept is None:
                 self._make(record)
@@ -122,10 +120,9 @@ class UnitOfWork:
 
         ReviewFinished if it belongs to a finished review and is not one of REMOVED_AFTER_FINISH.
         """
-        self._check()
         if not reason.strip():
             raise ValueError("a deletion needs its reason")
-        with in_words():
+        with self._writing():
             kept = rows.kept(self._connection, type(record), record.id)
             if kept is None:
                 return
@@ -138,14 +135,13 @@ class UnitOfWork:
 
     def put_blob(self, content: bytes) -> str:
         """Keep bytes (a letter, a picture) encrypted; return their SHA-256 in hexadecimal."""
-        self._check()
-        with in_words():
+        with self._writing():
             return blobs.put(self._connection, content)
 
     def put_desk(self, key: str, value: Json) -> None:
         """Put something on the desk (see Caseload.put_desk) together with this unit of work."""
-        self._check()
-        self._caseload.put_desk(key, value)
+        with self._writing():
+            self._caseload.put_desk(key, value)
 
     def commit(self) -> Changed:
         """Make everything durable, and return what changed. Once it returns, no crash can lose it."""
@@ -153,6 +149,25 @@ class UnitOfWork:
         self._over = True
         self._caseload.make_durable()
         return Changed(frozenset(self._saved), frozenset(self._removed), frozenset(self._children))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """End the whole unit of work where a write fails: SQLite may have undone it, and what was
+        written after that would stand alone."""
+        self._check()
+        try:
+            with in_words():
+                yield
+        except ReviewFinished:  # refused before anything was written
+            raise
+        except BaseException:
+            self._end()
+            raise
+
+    def _end(self) -> None:
+        if not self._over:
+            self._over = True
+            self._caseload.undo()
 
     def _refuse_finished(self, record: Record, allowed: tuple[type[Record], ...]) -> None:
         if isinstance(record, allowed):

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from iro_desktop.caseload import backup
+from iro_desktop.caseload.engine import roll_back
 from iro_desktop.caseload.problems import CaseloadIsNewer, CaseloadWillNotOpen
 from iro_desktop.caseload.tables import SCHEMA
 
@@ -30,7 +31,7 @@ def bring_up_to_date(connection: Connection, path: Path, key: bytes | bytearray)
         run(connection, have)
         connection.exec_driver_sql("COMMIT")
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
+        roll_back(connection)
         raise
 
 
