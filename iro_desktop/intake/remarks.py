@@ -30,7 +30,6 @@ class Place(StrEnum):
     CHILDREN = "children"
     EPISODES = "episodes"
     REVIEWS = "reviews"
-    UASC = "uasc"
     PEOPLE = "people"
 
 
