@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.identity import imported_id
-from iro_desktop.domain.records import Record
+from iro_desktop.domain.review import Review
 from iro_desktop.intake.kinds_of_file import FileKind
 from iro_desktop.intake.remarks import Notebook, Row
+
+Imported = Child | Episode | Review | Person
 
 CHILD, EPISODE, REVIEW = "ssda903/child", "ssda903/episode", "ssda903/review"
 PERSON = "people/person"
@@ -22,7 +25,7 @@ class Incoming:
     source, from which `id` is derived for this council, the same on every laptop and at the centre.
     """
 
-    kind: type[Record]
+    kind: type[Child] | type[Episode] | type[Review] | type[Person]
     id: str
     child: str
     key: str

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from iro_desktop.caseload import UnitOfWork
 from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.review import Meeting, MeetingState, Review
-from iro_desktop.intake.incoming import Incoming, Reading
+from iro_desktop.intake.incoming import Imported, Incoming, Reading
 from iro_desktop.intake.remarks import Place
 from iro_desktop.services.import_merge import (
-    Imported,
     Outcome,
     created,
     differs,

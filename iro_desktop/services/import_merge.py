@@ -11,12 +11,8 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Any
 
-from iro_desktop.domain.child import Child, Episode, Person
-from iro_desktop.domain.records import Record
-from iro_desktop.domain.review import Review
-from iro_desktop.intake.incoming import Incoming
+from iro_desktop.intake.incoming import Imported, Incoming
 
-Imported = Child | Episode | Review | Person
 _OURS = {"child_id", "source_key"}
 """Set when the record is made, and never part of what the source may change."""
 
@@ -41,8 +37,7 @@ class Merge:
 def created(incoming: Incoming) -> Imported:
     """Make the record that a row is the first word on."""
     said = {name: as_text(value) for name, value in incoming.fields.items() if name not in _OURS}
-    record = incoming.kind(id=incoming.id, **incoming.fields, source_values=_kept_values(said))
-    return _imported(record)
+    return incoming.kind(id=incoming.id, **incoming.fields, source_values=_kept_values(said))
 
 
 def merged(record: Imported, incoming: Incoming) -> Merge:
@@ -105,9 +100,3 @@ def _kept_values(said: dict[str, str]) -> tuple[str, ...]:
 def _blank(record: Imported, name: str) -> str:
     default = next(field.default for field in fields(record) if field.name == name)
     return as_text(default)
-
-
-def _imported(record: Record) -> Imported:
-    if not isinstance(record, Child | Episode | Review | Person):
-        raise TypeError(f"{type(record).__name__} is not imported")
-    return record

@@ -6,10 +6,12 @@ a whole. It costs nothing: 1,331 children take seconds, and a cut or a cancel le
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from iro_desktop.caseload import Caseload
+from iro_desktop.caseload import Caseload, UnitOfWork
+from iro_desktop.domain.identity import new_id
+from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.intake.kinds_of_file import FileKind
 from iro_desktop.intake.reading import read_files
@@ -31,6 +33,10 @@ _PLACE_OF = {
 
 class ImportCancelled(KnownProblem):
     """Somebody stopped the import; nothing was changed."""
+
+
+class CouncilDiffers(KnownProblem):
+    """The caseload was imported under another council's name, or under none and none was given."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ def import_files(
 ) -> ImportReport:
     """Import SSDA903 and people files, all or nothing; importing the same files again changes nothing.
 
-    `council` is part of every id and must be the same each time. With `only_iro`, only children whom the
+    `council` is part of every imported id, so the caseload keeps the name that it was first given: "" means
+    that name, and another raises CouncilDiffers. With `only_iro`, only children whom the
     people file gives to that IRO (and those already here) are brought in. `progress` is called with
     records done and their number; `cancelled` is asked as often.
     Raises ImportCancelled, and what a caseload raises when it cannot be written; both leave it as it was.
@@ -85,14 +92,34 @@ def import_files(
         if cancelled():
             raise ImportCancelled("The import was stopped.", "Nothing was changed. Import again when ready.")
 
+    council = _council(caseload, council)
     reading = read_files(sources, council=council, today=today, step=step)
     with caseload.unit_of_work() as work:
         desk = ImportDesk(work, reading, today, step)
         desk.take_in(only_iro)
+        _keep_council(work, council)
         work.commit()
     remarks = tuple(reading.notebook.remarks)
     rejected = _rejected_rows(remarks, reading.kinds)
     return ImportReport(_counts(desk.outcomes, rejected), remarks, reading.kinds)
+
+
+def _council(caseload: Caseload, named: str) -> str:
+    kept = next((profile.council for profile in caseload.list(Profile) if profile.council), "")
+    if kept and named not in {"", kept}:
+        raise CouncilDiffers(
+            "This caseload belongs to a council of another name.",
+            "Use the name it was first given. Under another, every child would be imported a second time.",
+        )
+    if not kept and not named:
+        raise CouncilDiffers("The council is not named.", "Name it, and use the same name every time.")
+    return kept or named
+
+
+def _keep_council(work: UnitOfWork, council: str) -> None:
+    profile = next(iter(work.list(Profile)), None) or Profile(id=new_id())
+    if profile.council != council:
+        work.save(replace(profile, council=council))
 
 
 def _counts(

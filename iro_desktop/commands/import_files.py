@@ -1,0 +1,160 @@
+"""`iro-desktop import`: a council's IT or data team brings files into a caseload without a window."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from iro_desktop.caseload import Caseload
+from iro_desktop.commands.import_words import report_words
+from iro_desktop.device.profile import ProfilePaths, default_profile
+from iro_desktop.device.secrets import machine_secret_store
+from iro_desktop.device.vault import NewVault, create_vault, needs_setup, open_vault
+from iro_desktop.domain.clock import Clock, machine_clock
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.intake.kinds_of_file import NEEDED
+from iro_desktop.intake.remarks import Remark
+from iro_desktop.intake.sources import source_files
+from iro_desktop.services.import_return import ImportReport, import_files
+
+IMPORTED, NOTHING_TO_IMPORT, NOT_IMPORTED = 0, 1, 2
+_JOURNALLED_AS = "import"
+
+_EPILOG = """\
+exit codes: 0 imported (rows that could not be are listed, and stopped nothing else);
+1 none of the files is one that is imported, nothing was changed; 2 wrong usage, or the caseload or a
+file could not be opened, nothing was changed.
+The layout of the people file is in docs/people-file.md."""
+
+
+class ImportRefused(KnownProblem):
+    """What was asked for cannot be done in this profile."""
+
+
+@dataclass(frozen=True)
+class _Opened:
+    caseload: Caseload
+    recovery_code: str = ""
+
+
+def run(argv: Sequence[str], clock: Clock | None = None) -> int:
+    """Import what `argv` names, print what became of it, and return the exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        report, recovery_code = _import(options, clock or machine_clock())
+    except KnownProblem as problem:
+        _say_problem(problem, as_json=options.json)
+        return NOT_IMPORTED
+    if options.json:
+        print(json.dumps(_as_json(report, recovery_code), ensure_ascii=False, indent=1))
+    else:
+        print(report_words(report, recovery_code, every_line=options.all))
+    return IMPORTED if set(NEEDED) & set(report.files.values()) else NOTHING_TO_IMPORT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="iro-desktop import",
+        description="Bring SSDA903 CSV files and people files into a caseload. Importing again updates, "
+        "never duplicates, and never overwrites what an IRO wrote.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FOLDER_OR_FILE")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds the caseload")
+    parser.add_argument("--council", default="", help="the council's name; the same at every import")
+    parser.add_argument("--iro", default="", metavar="NAME", help="only this IRO's children (people file)")
+    parser.add_argument("--passphrase-stdin", action="store_true", help="read the passphrase from stdin")
+    parser.add_argument("--create", action="store_true", help="make the caseload if there is none")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--all", action="store_true", help="list every noted line, not one of each sort")
+    return parser
+
+
+def _import(options: argparse.Namespace, clock: Clock) -> tuple[ImportReport, str]:
+    sources = source_files(options.paths)
+    opened = _open(options, clock)
+    try:
+        report = import_files(
+            opened.caseload,
+            sources,
+            council=options.council.strip(),
+            today=clock.today(),
+            only_iro=options.iro.strip(),
+            progress=_progress if sys.stderr.isatty() else lambda _done, _of: None,
+        )
+    finally:
+        opened.caseload.close()
+    return report, opened.recovery_code
+
+
+def _open(options: argparse.Namespace, clock: Clock) -> _Opened:
+    paths = ProfilePaths(options.profile.absolute()) if options.profile else default_profile()
+    new = needs_setup(paths)
+    if new and not options.create:
+        raise ImportRefused(
+            "There is no caseload in this profile.",
+            f"Start the program once to set it up, name another folder with --profile, or add --create. "
+            f"The folder is {paths.root}.",
+        )
+    if new and not options.council.strip():
+        raise ImportRefused("The council is not named.", "Add --council NAME; use the same name every time.")
+    secrets = machine_secret_store()
+    passphrase = _passphrase(options, new=new)
+    vault = create_vault(paths, passphrase, secrets) if new else open_vault(paths, passphrase, secrets)
+    if vault.notice:
+        print(vault.notice, file=sys.stderr)
+    caseload = (Caseload.create if new else Caseload.open)(
+        paths.caseload_file,
+        vault.data_key,
+        device=vault.device_id,
+        person=_JOURNALLED_AS,
+        clock=clock,
+    )
+    return _Opened(caseload, vault.recovery_code if isinstance(vault, NewVault) else "")
+
+
+def _passphrase(options: argparse.Namespace, *, new: bool) -> str:
+    if options.passphrase_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise ImportRefused("No passphrase was given.", "Add --passphrase-stdin and write it to stdin.")
+    first = getpass.getpass("New passphrase: " if new else "Passphrase: ")
+    if new and getpass.getpass("Again: ") != first:
+        raise ImportRefused("The two passphrases differ.", "Start again and type the same one twice.")
+    return first
+
+
+def _progress(done: int, of: int) -> None:
+    if of:
+        print(f"\r{done} of {of} records", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _say_problem(problem: KnownProblem, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"error": {"title": problem.title, "what_to_do": problem.what_to_do}}))
+    else:
+        print(f"{problem.title} {problem.what_to_do}", file=sys.stderr)
+
+
+def _as_json(report: ImportReport, recovery_code: str) -> dict[str, Any]:
+    found: dict[str, Any] = {place.value: asdict(counts) for place, counts in report.counts.items()}
+    found["files"] = {name: kind.value for name, kind in report.files.items()}
+    found["rejected"] = [_remark(remark) for remark in report.rejected]
+    found["noted"] = [_remark(remark) for remark in report.noted]
+    return found | ({"recovery_code": recovery_code} if recovery_code else {})
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "file": remark.file,
+        "line": remark.line,
+        "column": remark.column,
+        "code": remark.code,
+        "reason": remark.reason,
+        "what_to_do": remark.what_to_do,
+    }
