@@ -38,9 +38,10 @@ class ImportDesk:
         """Every record of a kind that is imported, as it now stands."""
         self._changed: dict[str, None] = {}
         self.outcomes: dict[Place, dict[str, Outcome]] = {place: {} for place in Place}
-        for kind in (Child, Episode, Review, Person):
-            self._here |= {record.id: record for record in work.list(kind)}
-        self._before = frozenset(self._here)
+        self._here |= {child.id: child for child in work.list(Child)}
+        self._here |= {episode.id: episode for episode in work.list(Episode)}
+        self._here |= {review.id: review for review in work.list(Review)}
+        self._here |= {person.id: person for person in work.list(Person)}
         self._held = self._reviews_by_day()
         self._typed = {
             (record.child_id, record.role.value, _plain(record.name)): record
