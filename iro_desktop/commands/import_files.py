@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from iro_desktop.caseload import Caseload
 from iro_desktop.commands.import_words import report_words
 from iro_desktop.device.profile import ProfilePaths, default_profile
 from iro_desktop.device.secrets import machine_secret_store
@@ -20,9 +19,10 @@ from iro_desktop.intake.kinds_of_file import NEEDED
 from iro_desktop.intake.remarks import Remark
 from iro_desktop.intake.sources import source_files
 from iro_desktop.services.import_return import ImportReport, import_files
+from iro_desktop.services.open_caseload import Keys, make_caseload, open_caseload
+from iro_desktop.services.session import Session
 
 IMPORTED, NOTHING_TO_IMPORT, NOT_IMPORTED = 0, 1, 2
-_JOURNALLED_AS = "import"
 
 _EPILOG = """\
 exit codes: 0 imported (rows that could not be are listed, and stopped nothing else);
@@ -37,7 +37,7 @@ class ImportRefused(KnownProblem):
 
 @dataclass(frozen=True)
 class _Opened:
-    caseload: Caseload
+    session: Session
     recovery_code: str = ""
 
 
@@ -80,7 +80,7 @@ def _import(options: argparse.Namespace, clock: Clock) -> tuple[ImportReport, st
     opened = _open(options, clock)
     try:
         report = import_files(
-            opened.caseload,
+            opened.session.caseload,
             sources,
             council=options.council.strip(),
             today=clock.today(),
@@ -88,7 +88,7 @@ def _import(options: argparse.Namespace, clock: Clock) -> tuple[ImportReport, st
             progress=_progress if sys.stderr.isatty() else lambda _done, _of: None,
         )
     finally:
-        opened.caseload.close()
+        opened.session.caseload.close()
     return report, opened.recovery_code
 
 
@@ -108,14 +108,9 @@ def _open(options: argparse.Namespace, clock: Clock) -> _Opened:
     vault = create_vault(paths, passphrase, secrets) if new else open_vault(paths, passphrase, secrets)
     if vault.notice:
         print(vault.notice, file=sys.stderr)
-    caseload = (Caseload.create if new else Caseload.open)(
-        paths.caseload_file,
-        vault.data_key,
-        device=vault.device_id,
-        person=_JOURNALLED_AS,
-        clock=clock,
-    )
-    return _Opened(caseload, vault.recovery_code if isinstance(vault, NewVault) else "")
+    keys = Keys(vault.data_key, vault.device_id)
+    session = make_caseload(paths, keys, clock) if new else open_caseload(paths, keys, clock)
+    return _Opened(session, vault.recovery_code if isinstance(vault, NewVault) else "")
 
 
 def _passphrase(options: argparse.Namespace, *, new: bool) -> str:

@@ -27,10 +27,6 @@ def _always(codes: str) -> dict[str, Years]:
     return dict.fromkeys(codes.split(), _ALWAYS)
 
 
-SEX: Mapping[str, Years] = {
-    **dict.fromkeys("12", Years(last=2024)),
-    **dict.fromkeys("MFU", _FROM_2025),
-}
 ETHNIC = _always(
     "WBRI WIRI WOTH WIRT WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT"
 )

@@ -125,7 +125,7 @@ def _each_once(kind: FileKind, said: Iterable[Incoming], reader: Reader) -> tupl
 def _joined(known: Incoming, other: Incoming, reader: Reader) -> Incoming:
     """Put together what two rows say of one person (the wide file and the long), unless they differ."""
     said = {name: value for name, value in known.fields.items() if value not in {"", None}}
-    if any(other.fields.get(name) not in {"", None, value} for name, value in said.items()):
+    if any(other.fields.get(name) not in {"", None, value} for name, value in said.items() if name != "name"):
         reader.notebook.about_row("person-conflict", other.row)
         return known
     if known.row.file == other.row.file and known.fields == other.fields:

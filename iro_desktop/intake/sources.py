@@ -8,7 +8,8 @@ from pathlib import Path
 from iro_desktop.domain.problems import KnownProblem
 
 LARGEST_FILE = 100 * 1024 * 1024
-_SUFFIXES = {".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xls"}
+_SUFFIXES = {".csv", ".tsv", ".xml", ".xlsx", ".xls"}
+"""What is taken from a folder; a file named by itself may be called anything."""
 _MARKS = (  # the four-byte marks first: UTF-32's begins like UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),

@@ -88,10 +88,10 @@ def _header(row: Row, reader: Reader) -> Incoming | None:
 
 def _sex(row: Row, reader: Reader) -> Sex:
     """Read both spellings in any year, 1 and 2 or M, F and U: what they mean never changed."""
-    if row["SEX"] and row["SEX"].upper() not in _SEXES:
-        reader.notebook.about_row("code-left-out", row, "SEX")
-        return Sex.UNKNOWN
-    return _SEXES.get(_code(row, "SEX", codes.SEX, reader), Sex.UNKNOWN)
+    code = row["SEX"].upper()
+    if code not in _SEXES:
+        reader.notebook.about_row("code-left-out" if code else "code-missing", row, "SEX")
+    return _SEXES.get(code, Sex.UNKNOWN)
 
 
 def _birth(row: Row, reader: Reader) -> date | None:

@@ -145,6 +145,8 @@ def _whole_row(table: Table, at: int) -> tuple[str, int]:
         return text, at + 1
     joined = text
     for end in range(at + 1, min(at + _LONGEST_QUOTE, len(table.lines))):
+        if table.lines[end].count(table.delimiter) >= len(table.columns) - 1:
+            break  # a row of its own, perhaps another child's: it may never end up in this one's address
         joined += "\n" + table.lines[end]
         if not _opens_quote(joined, table.delimiter):
             cells = _split_row(joined, table.delimiter)

@@ -1,0 +1,403 @@
+"""What a later file may change, and what it may never undo."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from iro_desktop.domain.child import Child, Episode, Person, PersonRole
+from iro_desktop.domain.identity import imported_id, new_id
+from iro_desktop.domain.person import Profile
+from iro_desktop.domain.review import Meeting, MeetingState, Participation, Review
+from iro_desktop.intake.remarks import Place
+from iro_desktop.intake.sources import source_files
+from iro_desktop.services.import_return import CouncilDiffers, ImportCancelled, ImportReport, import_files
+from tests.intake.files import (
+    COUNCIL,
+    EPISODES,
+    HEADER,
+    ONE_CHILD,
+    ONE_EPISODE,
+    ONE_REVIEW,
+    REVIEWS,
+    SHARED,
+    TODAY,
+    UASC,
+    source,
+)
+from tests.services.importing import NEXT_DAY, Importing, counts
+
+PEOPLE = "CHILD,given_name,known_as,date_of_birth,carer_1_name,carer_1_phone,social_worker,iro\n"
+ELLIS = "101,Ellis,Elly,12/03/2015,Jo Reed,01632 960001,Priya Nair,Sam Okafor\n"
+WHEN = datetime(2024, 6, 20, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Importing]:
+    desk = Importing(tmp_path)
+    yield desk
+    desk.opener.close()
+
+
+def said(report: ImportReport) -> list[tuple[str, str, int, str]]:
+    return [(r.code, r.file, r.line, r.column) for r in report.remarks]
+
+
+def test_a_child_with_everything(desk: Importing) -> None:
+    report = desk.bring_in(ONE_CHILD, ONE_EPISODE, ONE_REVIEW, UASC + "101,1,,01/02/2033\n", PEOPLE + ELLIS)
+    child = desk.child()
+    assert child.id == imported_id(COUNCIL, "ssda903/child", "101")
+    assert (child.name_used, child.uasc_until, child.iro_name) == ("Elly", date(2033, 2, 1), "Sam Okafor")
+    (episode,) = desk.caseload.list(Episode)
+    assert (episode.child_id, episode.legal_status) == (child.id, "C2")
+    (review,) = desk.reviews()
+    assert (review.held_on, review.started_at, review.finished_at) == (date(2024, 6, 20), None, None)
+    assert {p.name for p in desk.caseload.list(Person)} == {"Jo Reed", "Priya Nair"}
+    assert counts(report, Place.CHILDREN) == (1, 0, 0, 0)
+    assert counts(report, Place.PEOPLE) == (2, 0, 0, 0)
+    assert report.remarks == ()
+
+
+def test_importing_again_changes_nothing(desk: Importing) -> None:
+    texts = (ONE_CHILD, ONE_EPISODE, ONE_REVIEW, UASC + "101,1,,01/02/2033\n", PEOPLE + ELLIS)
+    desk.bring_in(*texts)
+    before = desk.journal()
+    report = desk.bring_in(*texts, today=NEXT_DAY)
+    assert desk.journal() == before
+    assert [counts(report, place) for place in Place] == [
+        (0, 0, 1, 0),
+        (0, 0, 1, 0),
+        (0, 0, 1, 0),
+        (0, 0, 2, 0),
+    ]
+
+
+def test_the_order_and_the_number_of_imports_do_not_matter(desk: Importing) -> None:
+    assert said(desk.bring_in(ONE_EPISODE, ONE_REVIEW)) == [
+        ("child-unknown", "file0.csv", 2, "CHILD"),
+        ("child-unknown", "file1.csv", 2, "CHILD"),
+    ]
+    assert said(desk.bring_in(PEOPLE + ELLIS)) == [("child-from-people-file", "file0.csv", 2, "CHILD")]
+    desk.bring_in(ONE_CHILD)
+    desk.bring_in(ONE_REVIEW)
+    desk.bring_in(ONE_EPISODE)
+    child = desk.child()
+    assert (child.known_as, child.ethnicity) == ("Elly", "WBRI")
+    assert len(desk.reviews()) == len(desk.caseload.list(Episode)) == 1
+
+
+def test_the_councils_correction_is_taken_over(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, ONE_EPISODE, ONE_REVIEW, PEOPLE + ELLIS)
+    report = desk.bring_in(
+        ONE_CHILD.replace("WBRI", "BCRB"),
+        ONE_EPISODE.replace("PR1,,", "PR1,30/06/2026,E4A"),
+        ONE_REVIEW.replace("PN1", "PN6"),
+        PEOPLE + ELLIS.replace("Elly", "Lee").replace("960001", "960009"),
+    )
+    assert (desk.child().ethnicity, desk.child().known_as) == ("BCRB", "Lee")
+    assert desk.caseload.list(Episode)[0].ended_on == date(2026, 6, 30)
+    assert desk.reviews()[0].participation is Participation.ABSENT_SENT_VIEWS
+    assert desk.caseload.list(Person, name="Jo Reed")[0].phone == "01632 960009"
+    assert [counts(report, place)[1] for place in Place] == [1, 1, 1, 1]
+
+
+def test_a_value_that_the_source_takes_back_goes(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, ONE_EPISODE.replace("PR1,,", "PR1,30/06/2026,E4A"), PEOPLE + ELLIS)
+    desk.bring_in(ONE_CHILD, ONE_EPISODE, PEOPLE + ELLIS.replace("Elly", ""))
+    assert desk.caseload.list(Episode)[0].ended_on is None
+    assert desk.child().known_as == ""
+
+
+def test_what_an_iro_wrote_survives_every_later_file(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, ONE_REVIEW, PEOPLE + ELLIS)
+    jo = desk.caseload.list(Person, name="Jo Reed")[0]
+    mine = replace(desk.child(), known_as="El", likes="dens", date_of_birth=date(2015, 4, 12))
+    review = replace(desk.reviews()[0], participation=Participation.ATTENDED_NON_VERBAL)
+    desk.change(mine, review, replace(jo, phone="01632 960077", called="Jojo"))
+
+    def now() -> tuple[object, ...]:
+        person = desk.caseload.get(Person, jo.id)
+        assert person
+        child = desk.child()
+        return (
+            child.known_as,
+            child.likes,
+            child.date_of_birth,
+            desk.reviews()[0].participation,
+            person.phone,
+            person.called,
+        )
+
+    wanted = ("El", "dens", date(2015, 4, 12), Participation.ATTENDED_NON_VERBAL, "01632 960077", "Jojo")
+    before = desk.journal()
+    assert said(desk.bring_in(ONE_CHILD, ONE_REVIEW, PEOPLE + ELLIS)) == []
+    assert now() == wanted
+    assert desk.journal() == before
+    changed = (
+        ONE_CHILD.replace("12/03/2015", "13/03/2015"),
+        ONE_REVIEW.replace("PN1", "PN6"),
+        PEOPLE + ELLIS.replace("Elly", "Lee").replace("960001", "960009").replace("12/03", "13/03"),
+    )
+    report = desk.bring_in(*changed)
+    assert now() == wanted
+    kept = [(r.column, r.file) for r in report.noted if r.code == "value-kept"]
+    assert kept == [
+        ("DOB", "file0.csv"),
+        ("KNOWN_AS", "file2.csv"),
+        ("REVIEW_CODE", "file1.csv"),
+        ("PHONE", "file2.csv"),
+    ]
+    before = desk.journal()
+    assert [r for r in desk.bring_in(*changed).noted if r.code == "value-kept"] == []
+    assert now() == wanted
+    assert desk.journal() == before
+
+
+def test_a_review_recorded_here_is_not_imported_a_second_time(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    own = Review(
+        id=new_id(), child_id=desk.child().id, held_on=date(2024, 6, 20), started_at=WHEN, iro_view="Good."
+    )
+    desk.change(own)
+    report = desk.bring_in(ONE_REVIEW)
+    (review,) = desk.reviews()
+    assert (review.id, review.iro_view) == (own.id, "Good.")
+    assert review.participation is Participation.ATTENDED_SPOKE
+    assert counts(report, Place.REVIEWS) == (0, 1, 0, 0)
+
+
+def test_a_finished_review_is_left_alone_and_a_difference_is_said(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    desk.change(
+        Review(
+            id=new_id(),
+            child_id=desk.child().id,
+            held_on=date(2024, 6, 20),
+            participation=Participation.ATTENDED_SPOKE,
+            started_at=WHEN,
+            finished_at=WHEN,
+        )
+    )
+    before = desk.journal()
+    assert said(desk.bring_in(ONE_REVIEW)) == []
+    assert said(desk.bring_in(ONE_REVIEW.replace("PN1", "PN7"))) == [
+        ("review-finished", "file0.csv", 2, "REVIEW")
+    ]
+    assert desk.reviews()[0].participation is Participation.ATTENDED_SPOKE
+    assert desk.journal() == before
+
+
+def test_an_imported_review_finished_here_stays_as_it_was_finished(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, ONE_REVIEW)
+    desk.change(replace(desk.reviews()[0], started_at=WHEN, finished_at=WHEN))
+    assert said(desk.bring_in(ONE_CHILD, ONE_REVIEW)) == []
+    assert said(desk.bring_in(ONE_CHILD, ONE_REVIEW.replace("PN1", "PN7")))[0][0] == "review-finished"
+    assert desk.reviews()[0].participation is Participation.ATTENDED_SPOKE
+
+
+def test_a_series_is_matched_by_the_day_of_any_meeting(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    child = desk.child().id
+    own = Review(id=new_id(), child_id=child, held_on=date(2024, 6, 6), started_at=WHEN)
+    desk.change(own)
+    with desk.caseload.unit_of_work() as work:
+        for position, day in enumerate((date(2024, 6, 6), date(2024, 6, 20)), start=1):
+            work.save(
+                Meeting(
+                    id=new_id(),
+                    child_id=child,
+                    review_id=own.id,
+                    state=MeetingState.HELD,
+                    held_on=day,
+                    position=position,
+                )
+            )
+        work.commit()
+    desk.bring_in(ONE_REVIEW)
+    (review,) = desk.reviews()
+    assert (review.id, review.held_on) == (own.id, date(2024, 6, 6))
+
+
+def test_a_review_within_a_week_of_one_recorded_here_is_pointed_out(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    desk.change(Review(id=new_id(), child_id=desk.child().id, held_on=date(2024, 6, 18), started_at=WHEN))
+    assert [code for code, *_ in said(desk.bring_in(ONE_REVIEW))] == ["review-near"]
+    assert len(desk.reviews()) == 2
+
+
+def test_a_booking_becomes_held_when_its_day_has_passed(desk: Importing) -> None:
+    text = REVIEWS + f"101,12/03/2015,{NEXT_DAY:%d/%m/%Y},PN1\n"
+    desk.bring_in(ONE_CHILD, text)
+    assert (desk.reviews()[0].held_on, desk.reviews()[0].booked_on) == (None, NEXT_DAY)
+    desk.bring_in(text, today=NEXT_DAY)
+    assert desk.reviews()[0].held_on == NEXT_DAY
+
+
+def test_rows_missing_from_a_later_file_delete_nothing(desk: Importing) -> None:
+    more = ONE_REVIEW + "101,12/03/2015,20/09/2024,PN1\n101,12/03/2015,20/03/2025,PN1\n"
+    second = "102,2,01/01/2016,WBRI,,,\n"
+    desk.bring_in(ONE_CHILD + second, more)
+    report = desk.bring_in(ONE_CHILD, more.replace("101,12/03/2015,20/09/2024,PN1\n", ""))
+    assert len(desk.caseload.list(Child)) == 2
+    assert len(desk.reviews()) == 3
+    assert said(report) == [("review-gone", "file1.csv", 0, "")]
+
+
+def test_an_episode_whose_start_was_corrected_counts_once(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, ONE_EPISODE)
+    corrected = ONE_EPISODE.replace("01/06/2024", "03/06/2024")
+    assert [code for code, *_ in said(desk.bring_in(corrected))] == ["episode-replaced"]
+    old, new = desk.caseload.list(Episode, order_by="began_on")
+    assert (old.began_on, old.replaced_by, new.replaced_by) == (date(2024, 6, 1), new.id, "")
+    before = desk.journal()
+    assert said(desk.bring_in(corrected)) == []
+    assert desk.journal() == before
+    desk.bring_in(ONE_EPISODE)
+    old, new = desk.caseload.list(Episode, order_by="began_on")
+    assert (old.replaced_by, new.replaced_by) == ("", old.id)
+
+
+def test_last_years_episodes_stay_history(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, EPISODES + "101,01/06/2024,S,C2,N1,U4,PR1,,,,,,\n")
+    report = desk.bring_in(EPISODES + "101,01/06/2025,P,C2,N1,K2,PR1,,,,,,\n")
+    assert [e.replaced_by for e in desk.caseload.list(Episode)] == ["", ""]
+    assert said(report) == []
+
+
+def test_a_new_social_worker_ends_the_old_one_and_nobody_else(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD, PEOPLE + ELLIS)
+    typed = Person(id=new_id(), child_id=desk.child().id, name="Ana Silva", role=PersonRole.SOCIAL_WORKER)
+    desk.change(typed)
+    new = PEOPLE + ELLIS.replace("Priya Nair", "Tom Bell").replace("Jo Reed,01632 960001", ",")
+    report = desk.bring_in(new)
+    until = {p.name: p.until for p in desk.caseload.list(Person)}
+    assert until == {"Priya Nair": TODAY, "Tom Bell": None, "Jo Reed": None, "Ana Silva": None}
+    assert said(report) == [("person-ended", "file0.csv", 0, "")]
+    before = desk.journal()
+    assert said(desk.bring_in(new, today=NEXT_DAY)) == []
+    assert desk.journal() == before
+    desk.bring_in(PEOPLE + ELLIS, today=NEXT_DAY)
+    until = {p.name: p.until for p in desk.caseload.list(Person)}
+    assert (until["Priya Nair"], until["Tom Bell"]) == (None, NEXT_DAY)
+
+
+def test_a_person_typed_in_before_the_file_named_them_is_one_person(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    desk.change(
+        Person(id=new_id(), child_id=desk.child().id, name="jo reed", called="Jojo", role=PersonRole.CARER)
+    )
+    desk.bring_in(PEOPLE + ELLIS)
+    (jo,) = desk.caseload.list(Person, role=PersonRole.CARER)
+    assert (jo.name, jo.called, jo.phone) == ("jo reed", "Jojo", "01632 960001")
+
+
+def test_a_hidden_address_stays_hidden_until_the_file_says_no(desk: Importing) -> None:
+    columns = "CHILD,known_as,address,address_hidden\n"
+    desk.bring_in(ONE_CHILD, columns + "101,Elly,1 Wren Lane,Y\n")
+    desk.bring_in(columns + "101,Elly,2 Wren Lane,\n")
+    assert (desk.child().address, desk.child().address_hidden) == ("2 Wren Lane", True)
+    desk.bring_in("CHILD,known_as,address\n101,Elly,3 Wren Lane\n")
+    assert desk.child().address_hidden is True
+    desk.bring_in(columns + "101,Elly,3 Wren Lane,N\n")
+    assert desk.child().address_hidden is False
+    desk.change(replace(desk.child(), address_hidden=True))
+    desk.bring_in(columns + "101,Elly,3 Wren Lane,N\n")
+    assert desk.child().address_hidden is True
+
+
+def test_the_date_of_birth_of_the_people_file_only_checks_the_returns(desk: Importing) -> None:
+    other = PEOPLE + ELLIS.replace("12/03/2015", "12/03/2014")
+    assert [code for code, *_ in said(desk.bring_in(ONE_CHILD, other))] == ["birth-disagrees"]
+    assert [code for code, *_ in said(desk.bring_in(other))] == ["birth-disagrees"]
+    assert desk.child().date_of_birth == date(2015, 3, 12)
+
+
+def test_only_one_iros_children(desk: Importing) -> None:
+    two = ONE_CHILD + "102,2,01/01/2016,WBRI,,,\n"
+    report = desk.bring_in(
+        two,
+        ONE_EPISODE + "102,01/06/2024,S,C2,N1,U4,PR1,,,,,,\n",
+        ONE_REVIEW + "102,01/01/2016,20/06/2024,PN1\n",
+        PEOPLE + ELLIS + "102,Bo,,,Al Reed,,,Kit Vale\n",
+        only_iro="sam okafor",
+    )
+    assert desk.child().source_key == "101"
+    assert [len(desk.caseload.list(kind)) for kind in (Episode, Review)] == [1, 1]
+    assert {p.child_id for p in desk.caseload.list(Person)} == {desk.child().id}
+    assert said(report) == [("not-this-iro", "file0.csv", 0, "")]
+    desk.bring_in(two, only_iro="Sam Okafor")
+    assert desk.child().source_key == "101"
+
+
+def test_the_council_is_kept_and_another_is_refused(desk: Importing) -> None:
+    with pytest.raises(CouncilDiffers):
+        import_files(desk.caseload, [source(ONE_CHILD)], council="", today=TODAY)
+    assert desk.caseload.list(Profile) == ()
+    desk.bring_in(ONE_CHILD)
+    with pytest.raises(CouncilDiffers):
+        import_files(desk.caseload, [source(ONE_CHILD)], council="Elsewhere", today=TODAY)
+    import_files(desk.caseload, [source(ONE_CHILD)], council="", today=TODAY)
+    assert len(desk.caseload.list(Child)) == 1
+
+
+def test_a_cancel_at_any_step_leaves_the_caseload_as_it_was(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    before = desk.journal()
+    steps = 0
+    for allowed in range(50):
+        steps = 0
+
+        def cancelled(allowed: int = allowed) -> bool:
+            nonlocal steps
+            steps += 1
+            return steps > allowed
+
+        sources = [source(ONE_CHILD.replace("WBRI", "BCRB")), source(ONE_EPISODE, "b.csv")]
+        try:
+            import_files(desk.caseload, sources, council=COUNCIL, today=TODAY, cancelled=cancelled)
+        except ImportCancelled:
+            assert desk.journal() == before
+            assert desk.child().ethnicity == "WBRI"
+        else:
+            break
+    assert steps >= 3
+    assert desk.child().ethnicity == "BCRB"
+
+
+def test_progress_ends_with_everything(desk: Importing) -> None:
+    seen: list[tuple[int, int]] = []
+    import_files(
+        desk.caseload,
+        [source(ONE_CHILD)],
+        council=COUNCIL,
+        today=TODAY,
+        progress=lambda done, of: seen.append((done, of)),
+    )
+    assert seen[-1] == (1, 1)
+
+
+def test_a_row_that_cannot_be_read_counts_in_its_place(desk: Importing) -> None:
+    report = desk.bring_in(
+        ONE_CHILD + ",1,,,,,\n", ONE_EPISODE + "101,x,S,,,,,,,,,,\n", HEADER + "?,1,,,,,\n"
+    )
+    assert counts(report, Place.CHILDREN) == (1, 0, 0, 2)
+    assert counts(report, Place.EPISODES) == (1, 0, 0, 1)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared return is not beside this checkout")
+def test_the_whole_shared_return_twice(desk: Importing) -> None:
+    sources = source_files([SHARED])
+    report = import_files(desk.caseload, sources, council=COUNCIL, today=TODAY)
+    assert counts(report, Place.CHILDREN) == (1331, 0, 0, 0)
+    assert counts(report, Place.EPISODES) == (2491, 0, 0, 0)
+    assert counts(report, Place.REVIEWS) == (6249, 0, 0, 6)  # and one row stands there twice
+    assert [code for code, *_ in said(report)].count("row-twice") == 1
+    before = desk.journal()
+    again = import_files(desk.caseload, sources, council=COUNCIL, today=TODAY)
+    assert desk.journal() == before
+    assert counts(again, Place.CHILDREN) == (0, 0, 1331, 0)
+    assert counts(again, Place.EPISODES) == (0, 0, 2491, 0)
+    assert counts(again, Place.REVIEWS) == (0, 0, 6249, 6)
+    assert again.remarks == report.remarks
