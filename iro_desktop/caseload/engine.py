@@ -136,7 +136,8 @@ def let_go(connection: Connection) -> None:
 def discard(path: Path) -> None:
     """Remove a file that was never finished, and what SQLite keeps beside it."""
     for beside in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
+        with suppress(OSError):
+            path.with_name(path.name + beside).unlink()
 
 
 def settle(path: Path) -> None:

@@ -90,7 +90,8 @@ class CaseloadCannotWrite(CaseloadProblem):
     def __init__(self) -> None:
         super().__init__(
             "The caseload could not be written to or read from the disk",
-            "Everything saved until now is kept. Try again; if it happens again, ask council IT.",
+            "Everything saved until now is kept. See that the disk has room and try again; "
+            "if it happens again, ask council IT.",
         )
 
 
@@ -133,9 +134,16 @@ _WORDS: dict[int, Callable[[], CaseloadProblem]] = {
     dbapi2.SQLITE_PERM: CaseloadCannotWrite,
     dbapi2.SQLITE_AUTH: CaseloadCannotWrite,
 }
-_NO_ROOM = 778  # SQLITE_IOERR_WRITE: what a full quota or file size limit looks like
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_CUT_SHORT = frozenset({522, 8458})  # SQLITE_IOERR_SHORT_READ, SQLITE_IOERR_DATA: the file is damaged
+_SAID = {
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+}
+"""The backup interface raises errors that have these words but no code."""
 
 
 def problem_of(error: BaseException) -> CaseloadProblem | None:
@@ -143,14 +151,8 @@ def problem_of(error: BaseException) -> CaseloadProblem | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(cause, dbapi2.Error):
         return None
-    code = getattr(cause, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    if code == _NO_ROOM:
-        return CaseloadFull()
-    if code in _CUT_SHORT:
-        return CaseloadDamaged()
-    problem = _WORDS.get(code & 0xFF)
+    code = getattr(cause, "sqlite_errorcode", None) or _SAID.get(str(cause), dbapi2.SQLITE_OK)
+    problem = _WORDS.get(code & 0xFF)  # the low byte is the kind of error, the rest its detail
     return problem() if problem else None
 
 
