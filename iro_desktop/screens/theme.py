@@ -150,5 +150,5 @@ def style_sheet(colours: Colours, scale: int = 100) -> str:
     """Return the one style sheet in these colours, at a text size in percent."""
     values: dict[str, str] = dict(vars(colours))
     values.update({f"{name}_pt": f"{points * scale / 100:g}pt" for name, points in POINTS.items()})
-    values["indicator"] = str(16 * scale // 100)
+    values |= {"indicator": str(16 * scale // 100), "icon": str(22 * scale // 100)}
     return Template((RESOURCES / "style.qss").read_text("utf-8")).substitute(values)

@@ -1,9 +1,11 @@
 """F1: every key there is, on one page."""
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.widgets.layouts import words
+from iro_desktop.screens.widgets.scroll_page import ScrollPage
 
 EVERYWHERE = (
     ("Ctrl+K", "Find a child"),
@@ -26,7 +28,6 @@ class KeysPage(Page):
     ) -> None:
         super().__init__(parent)
         inner = QWidget()
-        inner.setProperty("kind", "page")
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(24, 24, 24, 24)
         self._grid.setHorizontalSpacing(24)
@@ -36,10 +37,9 @@ class KeysPage(Page):
             self._add(f"On this page: {about}" if about else "On this page", of_page)
         self._add("Everywhere", EVERYWHERE)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
+        self._area = ScrollPage(inner)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName("Keys")
-        self._area.setWidget(inner)
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(self._area)

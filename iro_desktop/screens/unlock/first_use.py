@@ -1,0 +1,160 @@
+"""The three forms of first use: choose a passphrase, keep the recovery code, say who you are."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from iro_desktop.screens.forms.ui_about_you import Ui_AboutYouForm
+from iro_desktop.screens.forms.ui_choose_passphrase import Ui_ChoosePassphraseForm
+from iro_desktop.screens.forms.ui_recovery_code import Ui_RecoveryCodeForm
+from iro_desktop.screens.unlock.model import AboutYou
+from iro_desktop.screens.widgets.announce import announce
+
+_LOOK_ALIKES = str.maketrans("OILU", "011V", " -–—_.")
+
+
+class ChoosePassphraseView(QWidget):
+    """Asks for a new passphrase twice, and offers one."""
+
+    chosen = Signal(str)
+    other_words_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form = Ui_ChoosePassphraseForm()
+        form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        form.notice_label.hide()
+        form.problem_label.hide()
+        form.use_button.clicked.connect(self._use_suggestion)
+        form.other_button.clicked.connect(self.other_words_wanted)
+        form.show_check.toggled.connect(self._show_typed)
+        form.first_edit.returnPressed.connect(form.second_edit.setFocus)
+        form.second_edit.returnPressed.connect(self._go_on)
+        form.go_button.clicked.connect(self._go_on)
+        self.start: QLineEdit = form.first_edit
+        self.show_busy(False)
+
+    def offer(self, words: str) -> None:
+        """Offer a passphrase."""
+        self._form.suggestion_label.setText(words)
+
+    def show_notice(self, words: str) -> None:
+        """Say something first: why a new passphrase is asked for."""
+        self._form.notice_label.setText(words)
+        self._form.notice_label.setVisible(bool(words))
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that the keys are being made."""
+        form = self._form
+        form.busy_bar.setVisible(busy)
+        form.busy_label.setVisible(busy)
+        for control in (
+            form.first_edit,
+            form.second_edit,
+            form.go_button,
+            form.use_button,
+            form.other_button,
+        ):
+            control.setEnabled(not busy)
+
+    def show_problem(self, title: str, what_to_do: str) -> None:
+        """Say what is wrong with the passphrase, or why no caseload could be made."""
+        self._form.problem_label.setText(f"{title} {what_to_do}")
+        self._form.problem_label.show()
+        self._form.first_edit.setFocus()
+        announce(self, self._form.problem_label.text())
+
+    def _use_suggestion(self) -> None:
+        form = self._form
+        form.show_check.setChecked(True)
+        form.first_edit.setText(form.suggestion_label.text())
+        form.second_edit.clear()
+        form.second_edit.setFocus()
+
+    def _show_typed(self, shown: bool) -> None:
+        echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self._form.first_edit.setEchoMode(echo)
+        self._form.second_edit.setEchoMode(echo)
+
+    def _go_on(self) -> None:
+        form = self._form
+        form.problem_label.hide()
+        if not form.go_button.isEnabled():
+            return
+        if form.first_edit.text() != form.second_edit.text():
+            self.show_problem("The two are not the same.", "Type the same passphrase in both boxes.")
+        else:
+            self.chosen.emit(form.first_edit.text())
+
+
+class RecoveryCodeView(QWidget):
+    """Shows the recovery code once, and goes on when its last group has been typed back."""
+
+    kept = Signal()
+    print_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form = Ui_RecoveryCodeForm()
+        form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        self._code = ""
+        form.notice_label.hide()
+        form.problem_label.hide()
+        form.print_button.clicked.connect(lambda: self.print_wanted.emit(self._code))
+        form.proof_edit.returnPressed.connect(self._go_on)
+        form.go_button.clicked.connect(self._go_on)
+        self.start: QLineEdit = form.proof_edit
+
+    def show_code(self, code: str, notice: str) -> None:
+        """Show the code, and what must be said about this machine."""
+        self._code = code
+        groups = code.split("-")
+        half = (len(groups) + 1) // 2
+        self._form.code_label.setText("\n".join(" - ".join(part) for part in (groups[:half], groups[half:])))
+        self._form.code_label.setAccessibleName("Recovery code: " + " ".join(" ".join(g) for g in groups))
+        self._form.notice_label.setText(notice)
+        self._form.notice_label.setVisible(bool(notice))
+        announce(self, notice)
+
+    def _go_on(self) -> None:
+        typed = self._form.proof_edit.text().upper().translate(_LOOK_ALIKES)
+        if typed and typed == self._code.split("-")[-1].translate(_LOOK_ALIKES):
+            self._form.code_label.clear()
+            self._code = ""
+            self.kept.emit()
+            return
+        self._form.problem_label.setText("Those are not the last four characters. Look at the code again.")
+        self._form.problem_label.show()
+        self._form.proof_edit.selectAll()
+        self._form.proof_edit.setFocus()
+        announce(self, self._form.problem_label.text())
+
+
+class AboutYouView(QWidget):
+    """Asks who the IRO is, for letters and records."""
+
+    told = Signal(object)
+    """An AboutYou."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form = Ui_AboutYouForm()
+        form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        form.problem_label.hide()
+        form.go_button.clicked.connect(self._go_on)
+        self._edits = (
+            form.name_edit, form.council_edit, form.phone_edit, form.email_edit, form.helpline_edit,
+        )  # fmt: skip
+        for edit, after in zip(self._edits, self._edits[1:], strict=False):
+            edit.returnPressed.connect(after.setFocus)
+        form.helpline_edit.returnPressed.connect(self._go_on)
+        self.start: QLineEdit = form.name_edit
+
+    def _go_on(self) -> None:
+        name, council, phone, email, helpline = (edit.text().strip() for edit in self._edits)
+        if not name or not council:
+            self._form.problem_label.setText("Your name and your council are needed; the rest can wait.")
+            self._form.problem_label.show()
+            (self._form.council_edit if name else self._form.name_edit).setFocus()
+            announce(self, self._form.problem_label.text())
+            return
+        self.told.emit(AboutYou(name, council, phone, email, helpline))

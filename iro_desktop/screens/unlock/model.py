@@ -1,0 +1,54 @@
+"""What the unlock screens are given by the app, and what they hand back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Made(Protocol):
+    """What making a caseload returns: at least the code to print and a notice to say aloud."""
+
+    @property
+    def recovery_code(self) -> str:
+        """Return the code, in groups of four joined by hyphens; shown once."""
+        ...
+
+    @property
+    def notice(self) -> str | None:
+        """Return what the user must be told about this machine, if anything."""
+        ...
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The ways in, each run on the caseload lane; each raises a KnownProblem when it does not open.
+
+    A problem with `tries_left` and `wait_seconds` (WrongPassphrase) starts the countdown. What they return
+    is handed on by the presenter's `opened`, unread.
+    """
+
+    open_with_passphrase: Callable[[str], object]
+    open_with_recovery_code: Callable[[str], object]
+    set_passphrase: Callable[[object, str], object]
+    """Give what the recovery code opened its new passphrase; return what `opened` hands on."""
+    seconds_to_wait: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What first use needs: makes the keys and the empty caseload, and advises on passphrases."""
+
+    create: Callable[[str], Made]
+    check_passphrase: Callable[[str], None]
+    suggest_passphrase: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class AboutYou:
+    """Who the IRO is, as typed at first use."""
+
+    name: str
+    council: str
+    phone: str
+    email: str
+    local_helpline: str

@@ -1,0 +1,126 @@
+"""The window of the unlock and first-use forms: one card in the middle, and nothing about any child."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from iro_desktop.screens.unlock.view import UnlockView
+from iro_desktop.screens.widgets.focus_ring import FocusRing
+from iro_desktop.screens.widgets.layouts import words
+from iro_desktop.screens.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:  # loaded on demand: the first paint does not wait for them
+    from iro_desktop.screens.unlock.first_use import AboutYouView, ChoosePassphraseView, RecoveryCodeView
+
+F = TypeVar("F", bound=QWidget)
+
+_CARD = 30
+"""The card's width in heights of a line of text."""
+
+
+class UnlockWindow(QWidget):
+    """Holds `unlock`, `choose`, `code` and `about`, one shown at a time; all but the first made on demand."""
+
+    def __init__(self, *, demonstration: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle("iro_desktop")
+        self.setMinimumSize(640, 420)
+        self.resize(1093, 620)
+        self._strip = QFrame()
+        self._strip.setProperty("kind", "demonstration")
+        row = QHBoxLayout(self._strip)
+        row.setContentsMargins(16, 4, 16, 4)
+        marker = words(demonstration)
+        marker.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(marker)
+        self._strip.setVisible(bool(demonstration))
+        self._card = QFrame()
+        self._card.setProperty("kind", "card")
+        self._inside = QVBoxLayout(self._card)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._area = _area_around(self._card)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._strip)
+        box.addWidget(self._area, 1)
+        self.unlock = UnlockView()
+        self._forms: list[QWidget] = []
+        self._put(self.unlock)
+        self._ring = FocusRing(self)
+
+    @cached_property
+    def choose(self) -> "ChoosePassphraseView":
+        """Return the form for a new passphrase."""
+        from iro_desktop.screens.unlock.first_use import ChoosePassphraseView
+
+        return self._put(ChoosePassphraseView())
+
+    @cached_property
+    def code(self) -> "RecoveryCodeView":
+        """Return the page with the recovery code."""
+        from iro_desktop.screens.unlock.first_use import RecoveryCodeView
+
+        return self._put(RecoveryCodeView())
+
+    @cached_property
+    def about(self) -> "AboutYouView":
+        """Return the form about the IRO."""
+        from iro_desktop.screens.unlock.first_use import AboutYouView
+
+        return self._put(AboutYouView())
+
+    def show_unlock(self) -> None:
+        """Ask for the passphrase."""
+        self._show(self.unlock, self.unlock.start)
+
+    def show_choose(self) -> None:
+        """Ask for a new passphrase."""
+        self._show(self.choose, self.choose.start)
+
+    def show_code(self) -> None:
+        """Show the recovery code."""
+        self._show(self.code, self.code.start)
+
+    def show_about(self) -> None:
+        """Ask who the IRO is."""
+        self._show(self.about, self.about.start)
+
+    def _put(self, form: F) -> F:
+        self._forms.append(form)
+        form.hide()
+        self._inside.addWidget(form)
+        return form
+
+    def _show(self, form: QWidget, start: QWidget) -> None:
+        # No focus proxies: with them Tab skips what lies before the proxy.
+        for other in self._forms:
+            other.setVisible(other is form)
+        self._area.verticalScrollBar().setValue(0)
+        start.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card as wide as its text needs, and never wider than the window."""
+        super().resizeEvent(event)
+        self._card.setFixedWidth(min(_CARD * self.fontMetrics().height(), self.width() - 48))
+
+    def sizeHint(self) -> QSize:
+        """Return a size that holds the card."""
+        return QSize(1093, 620)
+
+
+def _area_around(card: QWidget) -> ScrollPage:
+    inner = QWidget()
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addWidget(card)
+    middle.addStretch(1)
+    box = QVBoxLayout(inner)
+    box.setContentsMargins(16, 16, 16, 16)
+    box.addStretch(1)
+    box.addLayout(middle)
+    box.addStretch(2)
+    return ScrollPage(inner)

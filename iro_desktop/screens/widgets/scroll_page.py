@@ -1,0 +1,40 @@
+"""Scrolls a page of wrapped text: Qt's own scroll area forgets that wrapped text gets higher when narrow."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class ScrollPage(QScrollArea):
+    """A scroll area whose widget is always as high as its layout needs at the width there is."""
+
+    def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner.setProperty("kind", "page")
+        self._inner = inner
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit again when something inside asks for another size."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self._inner.layout()
+        if layout is None:
+            return
+        width = max(self.viewport().width(), layout.minimumSize().width())
+        tall = layout.hasHeightForWidth()
+        height = layout.minimumHeightForWidth(width) if tall else layout.minimumSize().height()
+        if self._inner.minimumHeight() != height:
+            self._inner.setMinimumHeight(height)

@@ -1,0 +1,273 @@
+"""Unlock and first use: what each answer leads to, and that the forms can be read by everybody."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.screens.unlock.model import AboutYou, Doors, Setup
+from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
+from iro_desktop.screens.unlock.window import UnlockWindow
+from tests.conftest import ROOT
+from tests.fakes import HeldJobs, InlineJobs
+from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
+from tests.screens.conftest import SIZES, Show
+from tests.screens.legibility import too_small
+
+GOOD = "copper lantern otter marsh"
+CODE = "7Q4M-22AB-9XKD-PPQ1-3M4N-ZZ00-1TVT"
+
+
+class Wrong(KnownProblem):
+    def __init__(self, tries_left: int, wait_seconds: int) -> None:
+        super().__init__("Not right.", f"{tries_left} tries left.")
+        self.tries_left, self.wait_seconds = tries_left, wait_seconds
+
+
+@dataclass(frozen=True)
+class FakeMade:
+    recovery_code: str = CODE
+    notice: str | None = "This computer has no key store."
+
+
+class FakeVault:
+    """Opens for GOOD and CODE, counts wrong tries as the real one does, and remembers a new passphrase."""
+
+    def __init__(self) -> None:
+        self.passphrase, self.wrong, self.made = GOOD, 0, 0
+
+    def open(self, typed: str) -> object:
+        if typed == self.passphrase:
+            return "opened"
+        self.wrong += 1
+        raise Wrong(max(0, 5 - self.wrong), 1 if self.wrong >= 5 else 0)
+
+    def recover(self, typed: str) -> object:
+        if typed != CODE:
+            raise KnownProblem("That is not quite the recovery code.", "Compare it with the page.")
+        return "by code"
+
+    def set_passphrase(self, opened: object, chosen: str) -> object:
+        self.passphrase = chosen
+        return (opened, "new")
+
+    def create(self, chosen: str) -> FakeMade:
+        self.made += 1
+        self.passphrase = chosen
+        return FakeMade()
+
+    def doors(self, wait: int = 0) -> Doors:
+        return Doors(self.open, self.recover, self.set_passphrase, lambda: wait)
+
+    def setup(self) -> Setup:
+        suggestions = iter(["one two three four five", "six seven eight nine ten", "more words"])
+        return Setup(self.create, self.check, lambda: next(suggestions))
+
+    @staticmethod
+    def check(chosen: str) -> None:
+        if len(chosen) < 12:
+            raise KnownProblem("That passphrase could be guessed.", "It needs at least 12 characters.")
+
+
+@dataclass
+class Desk:
+    window: UnlockWindow
+    vault: FakeVault
+    opened: list[object]
+
+    def give(self, text: str, name: str = "secret_edit") -> None:
+        edit = self.shown(QLineEdit, name)
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+
+    def shown(self, kind: type[QWidget], name: str) -> QLineEdit:
+        (found,) = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
+        return found  # type: ignore[return-value]  # what the caller asked for, by name
+
+    def says(self) -> str:
+        return "\n".join(w.text() for w in self.window.findChildren(QLabel) if w.isVisible())
+
+
+@pytest.fixture
+def unlocking(plain: None, show: Show) -> Callable[..., Desk]:
+    def made(jobs: InlineJobs | HeldJobs | None = None, wait: int = 0) -> Desk:
+        desk = Desk(UnlockWindow(), FakeVault(), [])
+        presenter = UnlockPresenter(
+            desk.window, jobs or InlineJobs(), desk.vault.doors(wait), desk.vault.setup()
+        )
+        presenter.opened.connect(desk.opened.append)
+        show(desk.window, SIZES[1])
+        return desk
+
+    return made
+
+
+@pytest.fixture
+def first_use(plain: None, show: Show) -> Desk:
+    desk = Desk(UnlockWindow(), FakeVault(), [])
+    presenter = FirstUsePresenter(desk.window, InlineJobs(), desk.vault.setup())
+    presenter.ready.connect(lambda made, about: desk.opened.append((made, about)))
+    show(desk.window, SIZES[1])
+    return desk
+
+
+def test_the_right_passphrase_and_enter_open(unlocking: Callable[..., Desk]) -> None:
+    desk = unlocking()
+    desk.give(GOOD)
+    assert desk.opened == ["opened"]
+
+
+def test_a_wrong_one_says_how_many_tries_are_left_and_can_be_typed_over(
+    unlocking: Callable[..., Desk],
+) -> None:
+    desk = unlocking()
+    desk.give("wrong")
+    assert "Not right. 4 tries left." in desk.says()
+    edit = desk.shown(QLineEdit, "secret_edit")
+    assert edit.hasFocus()
+    assert edit.selectedText(), "what is typed next replaces it"
+    QTest.keyClicks(edit, GOOD)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert desk.opened == ["opened"]
+
+
+def test_after_five_it_counts_down_and_only_the_recovery_code_is_taken(
+    unlocking: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = unlocking()
+    for _ in range(5):
+        desk.give("wrong")
+    assert "Wait 1 second," in desk.says()
+    desk.give(GOOD)
+    assert desk.opened == [], "nothing is tried while it waits"
+    qtbot.waitUntil(lambda: "You can try again now." in desk.says(), timeout=10_000)
+    desk.give(GOOD)
+    assert desk.opened == ["opened"]
+
+
+def test_a_wait_survives_a_restart(unlocking: Callable[..., Desk]) -> None:
+    desk = unlocking(wait=40)
+    assert "Wait 40 seconds" in desk.says()
+    desk.give(GOOD)
+    assert desk.opened == []
+    desk.shown(QPushButton, "other_way_button").click()
+    assert "Wait" not in desk.says()
+
+
+def test_the_recovery_code_asks_for_a_new_passphrase_first(unlocking: Callable[..., Desk]) -> None:
+    desk = unlocking()
+    desk.shown(QPushButton, "other_way_button").click()
+    desk.give("nonsense")
+    assert "not quite the recovery code" in desk.says()
+    desk.give(CODE)
+    assert desk.opened == []
+    assert "Choose a new passphrase" in desk.says()
+    desk.give("too short", "first_edit")
+    desk.give("too short", "second_edit")
+    assert "at least 12" in desk.says()
+    desk.give("a new long passphrase", "first_edit")
+    desk.give("a new long passphrase", "second_edit")
+    assert desk.opened == [("by code", "new")]
+    assert desk.vault.passphrase == "a new long passphrase"
+
+
+def test_it_stays_alive_and_takes_nothing_while_it_opens(unlocking: Callable[..., Desk]) -> None:
+    jobs = HeldJobs()
+    desk = unlocking(jobs)
+    desk.give(GOOD)
+    assert "Opening…" in desk.says()
+    assert not desk.shown(QLineEdit, "secret_edit").isEnabled()
+    assert jobs.waiting == 1
+    jobs.let_go()
+    assert desk.opened == ["opened"]
+
+
+def test_caps_lock_is_noticed_and_its_end_too(unlocking: Callable[..., Desk]) -> None:
+    desk = unlocking()
+    edit = desk.shown(QLineEdit, "secret_edit")
+    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    assert "Caps Lock" not in desk.says()
+    QTest.keyClick(edit, "A", Qt.KeyboardModifier.NoModifier)
+    assert "Caps Lock is on" in desk.says()
+    QTest.keyClick(edit, "a", Qt.KeyboardModifier.NoModifier)
+    assert "Caps Lock" not in desk.says()
+
+
+def test_what_is_typed_can_be_shown_and_hidden(unlocking: Callable[..., Desk]) -> None:
+    desk = unlocking()
+    edit, button = desk.shown(QLineEdit, "secret_edit"), desk.shown(QPushButton, "show_button")
+    assert edit.echoMode() == QLineEdit.EchoMode.Password
+    button.click()
+    assert (edit.echoMode(), button.text()) == (QLineEdit.EchoMode.Normal, "Hide")
+
+
+def test_first_use_from_passphrase_to_name(first_use: Desk) -> None:
+    desk = first_use
+    assert "one two three four five" in desk.says()
+    desk.shown(QPushButton, "other_button").click()
+    assert "six seven eight nine ten" in desk.says()
+    desk.shown(QPushButton, "use_button").click()
+    desk.give("six seven eight nine ten", "second_edit")
+    assert desk.vault.made == 1
+    assert "7Q4M - 22AB - 9XKD - PPQ1" in desk.says()
+    assert "no key store" in desk.says()
+    desk.give("XXXX", "proof_edit")
+    assert "not the last four" in desk.says()
+    desk.give(" ituT ", "proof_edit")
+    desk.give("", "name_edit")
+    desk.shown(QPushButton, "go_button").click()
+    assert "Your name and your council are needed" in desk.says()
+    desk.give("Sam Okafor", "name_edit")
+    desk.give("Cheshire East", "council_edit")
+    desk.shown(QPushButton, "go_button").click()
+    assert desk.opened == [(FakeMade(), AboutYou("Sam Okafor", "Cheshire East", "", "", ""))]
+    assert CODE[:4] not in desk.says(), "the code is shown once"
+
+
+def test_two_that_differ_make_nothing(first_use: Desk) -> None:
+    first_use.give("copper lantern otter", "first_edit")
+    first_use.give("copper lantern other", "second_edit")
+    assert first_use.vault.made == 0
+    assert "The two are not the same." in first_use.says()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s.width()}x{s.height()}")
+def test_every_form_can_be_read_and_used(dressed: object, show: Show, size: QSize) -> None:
+    window = UnlockWindow(demonstration="DEMONSTRATION: every child and name here is invented")
+    show(window, size)
+    window.unlock.show_notice("iro_desktop stopped unexpectedly. Everything that showed as saved is safe.")
+    window.unlock.show_wrong("Not right.", "4 tries left before a short wait.")
+    window.choose.offer("copper lantern otter seventy marsh")
+    window.code.show_code(CODE, "This computer offers no safe place for a second half of the key. " * 3)
+    for form in (window.show_unlock, window.show_choose, window.show_code, window.show_about):
+        form()
+        for _ in range(3):
+            QTest.qWait(1)
+        assert too_small(window) == []
+        assert nameless(window) == []
+        assert too_small_to_hit(window) == []
+        assert not_reached_by_tab(window) == []
+    assert (window.width(), window.height()) == (size.width(), size.height())
+
+
+def test_the_unlock_window_loads_nothing_heavy() -> None:
+    """The first paint waits for every import: only three Qt modules and our own few files are allowed."""
+    program = (
+        "import sys; import iro_desktop.screens.unlock.presenter, iro_desktop.screens.unlock.window;"
+        "print([m for m in ('sqlalchemy', 'sqlcipher3', 'docx', 'lxml', 'keyring', 'nacl', 'argon2',"
+        "'holidays', 'structlog', 'concurrent.futures', 'PySide6.QtSvg', 'PySide6.QtNetwork',"
+        "'PySide6.QtPrintSupport', 'iro_desktop.caseload', 'iro_desktop.device') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.strip() == "[]"
