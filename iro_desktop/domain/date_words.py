@@ -1,0 +1,51 @@
+"""Dates in words. Not strftime: its day names follow whatever locale a library has set."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from iro_desktop.domain.working_days import Skipped
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def long_date(day: date) -> str:
+    """Return a date as people say it: "Thursday 10 January 2019"."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """Return a date for use in brackets: "25 Dec 2018"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def day_name(day: date) -> str:
+    """Return the name of the weekday."""
+    return _DAYS[day.weekday()]
+
+
+def number_of(amount: int, singular: str) -> str:
+    """Return "1 month", "3 months"; only for words whose plural takes an s."""
+    return f"{amount} {singular}{'' if amount == 1 else 's'}"
+
+
+def skipped_words(skipped: Sequence[Skipped]) -> str:
+    """Say which days were passed over: the weekend days by number, each bank holiday by name and date."""
+    named = [each for each in skipped if each.reason not in _DAYS]
+    weekend = len(skipped) - len(named)
+    parts = [f"{number_of(weekend, 'weekend day')}"] if weekend else []
+    parts += [f"{each.reason} ({short_date(each.day)})" for each in named]
+    return f"Not counted: {', '.join(parts)}." if parts else ""
