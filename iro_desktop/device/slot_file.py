@@ -12,6 +12,7 @@ from iro_desktop.domain.problems import KnownProblem
 
 _FORMAT = "iro-desktop keys"
 _VERSION = 1
+"""A later version may add anything, but keeps the format's name and its checksum as they are."""
 _OURS = frozenset({"format", "version", "device_id", "key_check", "slots", "sha256"})
 
 Slot = Mapping[str, Any]
@@ -138,14 +139,12 @@ def _content(path: Any) -> bytes | None:
 def _parse(content: bytes | None) -> SlotFile:
     try:
         found = json.loads(content or b"")
-        if found["format"] != _FORMAT:
+        if found["format"] != _FORMAT or found["sha256"] != _checksum(found):
             raise _NotWholeError
         if found["version"] > _VERSION:
             raise VaultFromNewerVersion(
                 "A newer version of this app made the key file.", "Install the newer version, then try again."
             )
-        if found["sha256"] != _checksum(found):
-            raise _NotWholeError
         extra = {name: value for name, value in found.items() if name not in _OURS}
         return SlotFile(found["device_id"], found["key_check"], tuple(found["slots"]), extra)
     except (ValueError, KeyError, TypeError, RecursionError):
