@@ -28,7 +28,7 @@ def history_of(
     of a meeting moves no due date.
     """
     held = _held_reviews(child.id, reviews, _held_meetings(child.id, meetings), settings)
-    period = current_period(each for each in episodes if each.child_id == child.id)
+    period = current_period(each for each in episodes if each.child_id == child.id and not each.replaced_by)
     if period is None:
         notes = ("The record holds no episode of care, so only the reviews in it could be counted from.",)
         return ChildHistory(date_of_birth=child.date_of_birth, reviews=held, notes=notes)

@@ -72,7 +72,7 @@ def _check_episodes(own: list[Incoming], born: date | None, reader: Reader) -> N
 
 def _check_review(review: Incoming, born: date | None, episodes: list[Incoming], reader: Reader) -> None:
     about = reader.notebook.about_row
-    day = review.fields.get("held_on") or review.fields["booked_on"]
+    day = review.fields["held_on"]
     code = review.fields.get("participation", Participation.UNKNOWN)
     if born and day < born:
         about("review-before-birth", review.row, "REVIEW")

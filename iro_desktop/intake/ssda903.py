@@ -141,12 +141,10 @@ def _review(row: Row, reader: Reader) -> Incoming | None:
     if day is None:
         return None
     key = f"{number}/{day.isoformat()}"
-    fields: dict[str, object] = {"child_id": reader.child_id(number), "source_key": key}
     if day > reader.today:
         reader.notebook.about_row("review-after-today", row, "REVIEW")
-        fields |= {"booked_on": day, "held_on": None}
-    else:
-        fields["held_on"] = day
+        return None
+    fields: dict[str, object] = {"child_id": reader.child_id(number), "source_key": key, "held_on": day}
     if row.has("REVIEW_CODE"):
         fields["participation"] = _participation(row, reader)
     return Incoming(Review, imported_id(reader.council, REVIEW, key), number, key, fields, row)

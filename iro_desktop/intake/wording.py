@@ -156,9 +156,9 @@ WORDING: Mapping[str, Wording] = {
         "The review is dated before the first episode in this file.",
         "Nothing to do if the child was in care before; such a review is kept as history.",
     ),
-    "review-after-today": _noted(
-        "The review is dated after today: it was kept as a booking and does not count as held.",
-        "Import the return again when the date has passed.",
+    "review-after-today": _rejected(
+        "The review is dated after today, so it cannot have been held.",
+        "Correct the date. If the review is only booked, import the return again when it has been held.",
     ),
     "review-near": _noted(
         "A review recorded in this program was held within a week of this one; both were kept.",

@@ -192,8 +192,8 @@ class ImportDesk:
 
     def _take_review(self, incoming: Incoming) -> None:
         """Merge a review row: into the review that the return made, else into the one recorded here."""
-        child, day = incoming.fields["child_id"], incoming.fields.get("held_on")
-        own = self._held[child].get(day) if day else None
+        child, day = incoming.fields["child_id"], incoming.fields["held_on"]
+        own = self._held[child].get(day)
         id_ = incoming.id if incoming.id in self._here else own or incoming.id
         record = self._here.get(id_)
         if isinstance(record, Review) and record.id != incoming.id:
@@ -204,7 +204,7 @@ class ImportDesk:
                 self._about("review-finished", incoming.row, "REVIEW")
             self._count(Place.REVIEWS, record.id, Outcome.UNCHANGED)
             return
-        if record is None and day:
+        if record is None:
             self._remark_on_near(incoming, child, day)
         self._merge(Place.REVIEWS, incoming, id_)
 
@@ -225,7 +225,7 @@ class ImportDesk:
         for record in self._here.values():
             if not isinstance(record, Review) or not record.source_key or record.started_at:
                 continue
-            days = [day for one in said[record.child_id] if (day := one.fields.get("held_on"))]
+            days = [one.fields["held_on"] for one in said[record.child_id]]
             if record.id not in named and record.held_on and days and min(days) < record.held_on < max(days):
                 self._reading.notebook.about("review-gone", said[record.child_id][0].row.file)
 
@@ -283,7 +283,7 @@ _COLUMNS = {
     "uasc_until": "DUC", "legal_status": "LS", "category_of_need": "CIN", "placement": "PLACE",
     "placement_provider": "PLACE_PROVIDER", "ended_on": "DEC", "reason_ended": "REC",
     "home_postcode": "HOME_POST", "placement_postcode": "PL_POST", "began_on": "DECOM",
-    "held_on": "REVIEW", "booked_on": "REVIEW", "participation": "REVIEW_CODE",
+    "held_on": "REVIEW", "participation": "REVIEW_CODE",
 }  # fmt: skip
 
 

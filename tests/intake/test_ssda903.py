@@ -98,11 +98,12 @@ def test_rules_440_and_441_and_the_birthday_itself(day: str, code: str, remark: 
     assert codes(read(ONE_CHILD, REVIEWS + f"101,12/03/2015,{day},{code}\n")) == remark
 
 
-def test_a_review_after_today_is_a_booking() -> None:
+def test_a_review_after_today_was_not_held() -> None:
     reading = read(ONE_CHILD, REVIEWS + "101,12/03/2015,24/11/2026,PN1\n101,12/03/2015,23/11/2026,PN1\n")
-    booked, held = (one.fields for one in reading.reviews)
-    assert (booked["held_on"], booked["booked_on"]) == (None, date(2026, 11, 24))
-    assert held["held_on"] == date(2026, 11, 23)
+    assert [one.fields["held_on"] for one in reading.reviews] == [date(2026, 11, 23)]
+    assert [(r.severity, r.code, r.line) for r in reading.notebook.remarks] == [
+        ("rejected", "review-after-today", 2)
+    ]
 
 
 def test_rows_twice() -> None:

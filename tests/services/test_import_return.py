@@ -9,6 +9,7 @@ import pytest
 
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.identity import imported_id, new_id
+from iro_desktop.domain.next_review import history_of
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.review import Meeting, MeetingState, Participation, Review
 from iro_desktop.intake.remarks import Place
@@ -227,10 +228,9 @@ def test_a_review_within_a_week_of_one_recorded_here_is_pointed_out(desk: Import
     assert len(desk.reviews()) == 2
 
 
-def test_a_booking_becomes_held_when_its_day_has_passed(desk: Importing) -> None:
+def test_a_review_dated_after_today_comes_in_when_its_day_has_come(desk: Importing) -> None:
     text = REVIEWS + f"101,12/03/2015,{NEXT_DAY:%d/%m/%Y},PN1\n"
-    desk.bring_in(ONE_CHILD, text)
-    assert (desk.reviews()[0].held_on, desk.reviews()[0].booked_on) == (None, NEXT_DAY)
+    assert counts(desk.bring_in(ONE_CHILD, text), Place.REVIEWS) == (0, 0, 0, 1)
     desk.bring_in(text, today=NEXT_DAY)
     assert desk.reviews()[0].held_on == NEXT_DAY
 
@@ -251,6 +251,8 @@ def test_an_episode_whose_start_was_corrected_counts_once(desk: Importing) -> No
     assert [code for code, *_ in said(desk.bring_in(corrected))] == ["episode-replaced"]
     old, new = desk.caseload.list(Episode, order_by="began_on")
     assert (old.began_on, old.replaced_by, new.replaced_by) == (date(2024, 6, 1), new.id, "")
+    history = history_of(desk.child(), (old, new), (), ())
+    assert history.became_looked_after == date(2024, 6, 3)
     before = desk.journal()
     assert said(desk.bring_in(corrected)) == []
     assert desk.journal() == before
@@ -392,12 +394,12 @@ def test_the_whole_shared_return_twice(desk: Importing) -> None:
     report = import_files(desk.caseload, sources, council=COUNCIL, today=TODAY)
     assert counts(report, Place.CHILDREN) == (1331, 0, 0, 0)
     assert counts(report, Place.EPISODES) == (2491, 0, 0, 0)
-    assert counts(report, Place.REVIEWS) == (6249, 0, 0, 6)  # and one row stands there twice
+    assert counts(report, Place.REVIEWS) == (6224, 0, 0, 31)  # and one row stands there twice
     assert [code for code, *_ in said(report)].count("row-twice") == 1
     before = desk.journal()
     again = import_files(desk.caseload, sources, council=COUNCIL, today=TODAY)
     assert desk.journal() == before
     assert counts(again, Place.CHILDREN) == (0, 0, 1331, 0)
     assert counts(again, Place.EPISODES) == (0, 0, 2491, 0)
-    assert counts(again, Place.REVIEWS) == (0, 0, 6249, 6)
+    assert counts(again, Place.REVIEWS) == (0, 0, 6224, 31)
     assert again.remarks == report.remarks
