@@ -17,7 +17,7 @@ from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.tables import DESK, build
-from iro_desktop.caseload.unit_of_work import UnitOfWork
+from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.records import Record
 from iro_desktop.records import Json
@@ -50,6 +50,7 @@ class Caseload:
         self._clock = clock
         self._thread = threading.get_ident()
         self._work: UnitOfWork | None = None
+        self._changes: list[Changed] = []
         self._closed = False
 
     @classmethod
@@ -230,6 +231,19 @@ class Caseload:
             self.undo()
             raise
         self._work = None
+
+    def note(self, changed: Changed) -> None:
+        """Keep in mind what a unit of work changed (for UnitOfWork only)."""
+        if changed:
+            self._changes.append(changed)
+
+    def changed_since(self, position: int) -> tuple[int, tuple[Changed, ...]]:
+        """Return what was committed here since `position` (0: since opening), and the position after it.
+
+        For what is derived from records and kept in memory, so that it is renewed and never guessed.
+        """
+        self.check_thread()
+        return len(self._changes), tuple(self._changes[position:])
 
     def undo(self) -> None:
         """Undo the unit of work's transaction (for UnitOfWork only)."""

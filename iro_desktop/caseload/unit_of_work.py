@@ -148,7 +148,9 @@ class UnitOfWork:
         self._check()
         self._over = True
         self._caseload.make_durable()
-        return Changed(frozenset(self._saved), frozenset(self._removed), frozenset(self._children))
+        changed = Changed(frozenset(self._saved), frozenset(self._removed), frozenset(self._children))
+        self._caseload.note(changed)
+        return changed
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -1,0 +1,173 @@
+"""Finds names the way a reader would: whole words, any case, but "will" and "hope" only as names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from iro_desktop.letters.checks.finding import Level
+from iro_desktop.letters.checks.folding import Token, fold, tokens
+from iro_desktop.letters.checks.others import Children, OtherChildren, without_one
+from iro_desktop.letters.easy import is_word
+from iro_desktop.letters.wordlists import words
+
+_FUNCTION = words(
+    """
+a an and any are as at be been but by can did do does done for from go got had has have he her hers
+him his how i if in into is it its just me more my no not now of off on or our out over own she so
+some than that the their them then there these they this to too under until up us was we were what
+when where which who why will with would you your yours again all also am
+"""
+) - {"will"}
+_MONTHS = words("april may june august march january")
+_BEFORE_MONTH = words(
+    """
+in by of until till since before after from during early mid late this next last every each to end
+"""
+)
+_DOES = words(
+    """
+was is has had said says told tells asked asks came comes went goes likes liked wants wanted lives
+lived loves loved plays played thinks thought feels felt knows knew does did got gets made makes
+also who
+"""
+)
+_NOT_A_NAME_BEFORE = words("you we i they he she it the a an to me us your my our")
+_BEFORE_NAME = words("with and saw called named met about told for from like to by than of")
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Names this letter may use: the child's own, their people's and the writer's."""
+
+    child_id: str
+    words: frozenset[str]
+    wholes: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class NameHit:
+    """A name found: where, and how sure."""
+
+    start: int
+    end: int
+    level: Level
+    slip: bool = False
+
+
+def names_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[NameHit]:
+    """Yield every name of another child in `text`: STOP where it is one, CHECK where it may be one."""
+    found = tokens(text)
+    taken: set[int] = set()
+    for position in range(len(found)):
+        length = _whole_at(found, position, index.sequences, allowed)
+        if length:
+            taken.update(range(position, position + length))
+            yield NameHit(found[position].start, found[position + length - 1].end, Level.STOP)
+    for position, token in enumerate(found):
+        if position in taken or token.key in allowed.words:
+            continue
+        level = _level_of(text, found, position, index, allowed)
+        if level:
+            yield NameHit(token.start, token.end, level)
+        elif _is_slip(token, index, allowed):
+            yield NameHit(token.start, token.end, Level.CHECK, slip=True)
+    yield from _unspaced_in(text, index, allowed)
+
+
+def others_of(ids: Children | None, child_id: str) -> bool:
+    """Tell whether anybody but this child is meant."""
+    return ids is not None and any(other != child_id for other in ids)
+
+
+def _whole_at(
+    found: list[Token],
+    position: int,
+    sequences: Mapping[str, Mapping[tuple[str, ...], Children]],
+    allowed: Allowed,
+) -> int:
+    """Return how many words of another child's whole name begin here (0 for none)."""
+    for whole, ids in sequences.get(found[position].key, {}).items():
+        heard = found[position : position + len(whole)]
+        if tuple(token.key for token in heard) != whole or whole in allowed.wholes:
+            continue
+        told = all(token.capital for token in heard) or not all(is_word(token.key) for token in heard)
+        if told and others_of(ids, allowed.child_id):
+            return len(whole)
+    return 0
+
+
+def _level_of(
+    text: str, found: list[Token], position: int, index: OtherChildren, allowed: Allowed
+) -> Level | None:
+    token = found[position]
+    ids = index.words.get(token.key)
+    if not others_of(ids, allowed.child_id):
+        return None
+    if token.key in _FUNCTION or len(token.key) < 2:
+        return None
+    if not is_word(token.key):
+        return Level.STOP
+    return _word_name(text, found, position)
+
+
+def _word_name(text: str, found: list[Token], position: int) -> Level | None:
+    """Judge a name that is also a word: by its capital, and at the start of a sentence by what follows."""
+    token = found[position]
+    before = found[position - 1].key if position else ""
+    after = found[position + 1] if position + 1 < len(found) else None
+    follows = after.key if after else ""
+    if not token.capital:
+        named = before in _BEFORE_NAME and follows in _DOES - {"is", "was", "does", "did"}
+        return Level.CHECK if named else None
+    if token.key in _MONTHS and (before in _BEFORE_MONTH or _beside_a_number(text, token)):
+        return None
+    if not token.first:
+        return Level.STOP
+    if follows in _NOT_A_NAME_BEFORE:
+        return None
+    if token.possessive or follows in _DOES or (after and after.capital and follows != "i"):
+        return Level.STOP
+    return Level.CHECK
+
+
+def _beside_a_number(text: str, token: Token) -> bool:
+    before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
+    return re.search(r"\d(?:st|nd|rd|th)?$", before) is not None or after[:1].isdigit()
+
+
+def _is_slip(token: Token, index: OtherChildren, allowed: Allowed) -> bool:
+    if len(token.key) < 5 or (is_word(token.key) and (token.first or not token.capital)):
+        return False
+    for left in without_one(token.key):
+        for name in index.slips.get(left, ()):
+            if name in allowed.words or not others_of(index.words.get(name), allowed.child_id):
+                continue
+            if one_slip(token.key, name):
+                return True
+    return False
+
+
+def one_slip(left: str, right: str) -> bool:
+    """Tell whether two different words are one slip apart: a letter more, less, other, or two swapped."""
+    if left == right or abs(len(left) - len(right)) > 1:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )
+    one, two = left[start:], right[start:]
+    return (
+        one[1:] == two
+        or one == two[1:]
+        or one[1:] == two[1:]
+        or (one[:2] == two[1::-1] and one[2:] == two[2:])
+    )
+
+
+def _unspaced_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[NameHit]:
+    if not index.unspaced:
+        return
+    whole = fold(text)
+    for name, ids in index.unspaced.items():
+        if name not in allowed.words and others_of(ids, allowed.child_id) and name in whole:
+            start = max(text.find(name), 0)
+            yield NameHit(start, start + len(name), Level.STOP)

@@ -1,0 +1,63 @@
+"""Runs every check over a letter."""
+
+from collections.abc import Callable, Iterator
+
+from iro_desktop.letters.bands import rules_for
+from iro_desktop.letters.checks.context import Context
+from iro_desktop.letters.checks.finding import Finding, Level
+from iro_desktop.letters.checks.missing import (
+    missing_parts,
+    unanswered_wishes,
+    unexplained_people,
+    vague_decisions,
+)
+from iro_desktop.letters.checks.others import OtherChildren
+from iro_desktop.letters.checks.passages import Passages
+from iro_desktop.letters.checks.residue import residue
+from iro_desktop.letters.checks.wrong_child import hidden_places, other_children
+from iro_desktop.letters.draft import Draft
+from iro_desktop.letters.facts import KeptOut, LetterFacts
+from iro_desktop.letters.people import cast_of
+
+Check = Callable[[Context], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    other_children,
+    hidden_places,
+    missing_parts,
+    unanswered_wishes,
+    vague_decisions,
+    unexplained_people,
+    residue,
+)
+_GRAVEST_FIRST = list(Level)
+
+
+def context_of(
+    draft: Draft,
+    facts: LetterFacts,
+    kept_out: KeptOut,
+    others: OtherChildren,
+    passages: Passages | None = None,
+) -> Context:
+    """Return what the checks of this letter are given."""
+    return Context(
+        draft, facts, kept_out, rules_for(draft.band), others, passages or Passages(), cast_of(facts)
+    )
+
+
+def run_checks(context: Context) -> tuple[Finding, ...]:
+    """Return the findings of all checks: gravest first, then in the order of the page."""
+    order = {part.name: position for position, part in enumerate(context.draft.parts)}
+    found = {finding for check in CHECKS for finding in check(context)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda finding: (
+                _GRAVEST_FIRST.index(finding.level),
+                order[finding.part] if finding.part else -1,
+                finding.start,
+                finding.rule,
+                finding.message,
+            ),
+        )
+    )

@@ -1,0 +1,185 @@
+"""Turns a line about the child into a sentence to the child, and leaves alone what it cannot turn safely."""
+
+import re
+from dataclasses import dataclass
+
+from iro_desktop.letters.verbs import MODALS, is_base, is_gerund, with_you
+from iro_desktop.letters.wordlists import words
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_PERSON_WORDS = words(
+    """
+mum mummy mother dad daddy father brother sister sibling nan nana gran grandad aunt auntie uncle
+cousin carer carers teacher worker friend boy girl baby stepdad stepmum they he she
+"""
+)
+_MINE = {"my": "your", "mine": "yours", "me": "you", "myself": "yourself", "i": "you", "i'm": "you are",
+         "i've": "you have", "i'd": "you would", "i'll": "you will", "am": "are"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Turner:
+    """Knows the names of one child and of the people around them."""
+
+    names: frozenset[str]
+    """The child's own names, casefolded, without any that somebody else in the child's life shares."""
+    others: frozenset[str]
+    sex: str = ""
+
+    def sentence(self, line: str) -> str:
+        """Return the line as one or more sentences to the child: "Ellis looks after Biscuit" and
+        "looks after Biscuit" both become "You look after Biscuit." Other words stay as typed."""
+        text = self.turn(" ".join(line.split()))
+        first = _WORD.match(text)
+        if first:
+            text = _agree(_with_subject(text, first))
+        return as_sentence(text)
+
+    def turn(self, text: str) -> str:
+        """Return `text` with the child's name put as you and your; the rest stays as typed."""
+        if not self._names_child(text):
+            return text
+        about_nobody_else = not any(
+            word.casefold() in _PERSON_WORDS - {"he", "she", "they"} or word.casefold() in self.others
+            for word in _WORD.findall(text)
+        )
+        text = self._name_to_you(text)
+        return self._pronoun_to_you(text) if about_nobody_else else text
+
+    def _names_child(self, text: str) -> bool:
+        return any(_bare(word) in self.names for word in _WORD.findall(text))
+
+    def _name_to_you(self, text: str) -> str:
+        def swap(match: re.Match[str]) -> str:
+            name, after = match[0], match.string[match.end() :]
+            if _bare(name) not in self.names:
+                return name
+            start = _starts_sentence(match)
+            if name.casefold() != _bare(name) or after[:1] in {"'", "’"}:
+                return "Your" if start else "your"
+            return "You" if start else "you"
+
+        return _agree(_WORD.sub(swap, text))
+
+    def _pronoun_to_you(self, text: str) -> str:
+        subject, object_, possessive = {"M": ("he", "him", "his"), "F": ("she", "her", "her")}.get(
+            self.sex, ("", "", "")
+        )
+        if not subject:
+            return text
+
+        def swap(match: re.Match[str]) -> str:
+            low = match[0].casefold()
+            if low == subject:
+                you = "you"
+            elif low == object_ == possessive:
+                you = "your" if _WORD.match(match.string[match.end() :].lstrip()) else "you"
+            elif low in {object_, possessive}:
+                you = "you" if low == object_ else "your"
+            else:
+                return match[0]
+            return you.capitalize() if _starts_sentence(match) else you
+
+        return _agree(_WORD.sub(swap, text))
+
+
+def as_sentence(text: str) -> str:
+    """Return `text` with a capital and a full stop; "" stays ""."""
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in '.!?…”"' else text.rstrip(",;:") + "."
+
+
+def from_child(text: str) -> str:
+    """Return the child's "my", "me", "I" as said back to the child: "see my mum" becomes "see your mum"."""
+    return re.sub(
+        r"\bi am\b",
+        "you are",
+        _WORD.sub(lambda word: _MINE.get(_straight(word[0]), word[0]), text),
+        flags=re.I,
+    )
+
+
+def lower_first(text: str) -> str:
+    """Return `text` to stand inside a sentence: the first letter small, unless it is a name or capitals."""
+    first = _WORD.match(text)
+    if not first or first[0][1:] != first[0][1:].lower() or not _common(first[0]):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def _common(word: str) -> bool:
+    low = word.casefold()
+    return is_base(low) or is_gerund(low) or low in _OPENERS
+
+
+_OPENERS = words(
+    """
+a an the to more some no not your my his her their our we you they he she it this that there extra
+another new time help less weekly regular every each all both because for with in at on when if so
+"""
+)
+
+
+def _with_subject(text: str, first: re.Match[str]) -> str:
+    word, rest = first[0], text[first.end() :]
+    if word.casefold() in {"you", "your"} or (_FINITE.search(rest) and word.casefold() not in MODALS):
+        return text
+    turned = with_you(word)
+    if word.casefold() in _ALSO_NOUNS and _PREPOSITION.match(rest):
+        return text
+    if (
+        turned
+        and word != "May"
+        and (word[0].islower() or turned != word.casefold() or _straight(word) in MODALS)
+    ):
+        return f"You {turned}{rest}"
+    if word in _GOING_ON:
+        return f"You are {word}{rest}"
+    return text
+
+
+_FINITE = re.compile(r"^[^.,;]*?\b(?:is|are|was|were|has|have|will)\b")
+_PREPOSITION = re.compile(r"\s+(?:to|with|from|of|about|for|at|by|and|in)\b")
+_ALSO_NOUNS = words(
+    """
+visits plans reports meals calls talks walks changes reviews needs looks starts moves checks stays
+plays works shares practises trips hopes worries fights rests likes
+"""
+) - {"plays", "works", "shares", "likes", "looks", "needs", "stays", "moves"}
+_GOING_ON = words(
+    """
+doing getting making going learning settling enjoying eating sleeping growing attending trying
+working feeling playing thriving becoming managing coping struggling finding
+"""
+)
+
+
+def _agree(text: str) -> str:
+    """Put the verb right after each "you" that is a subject."""
+
+    def fix(match: re.Match[str]) -> str:
+        turned = with_you(match[2])
+        return f"{match[1]} {turned}" if turned and match[2][0].islower() else match[0]
+
+    text = re.sub(rf"\b([Yy]ou(?: (?:{_ADVERB}))*) ([^\W\d_]+(?:['’]t)?)", fix, text)
+    return re.sub(r"\b([Yy]ou [\w ']{1,40}?,? and) ([a-z]+s)\b", fix, text)
+
+
+_ADVERB = "also|always|never|often|really|still|now|just|sometimes|usually|already|only|generally"
+
+
+def _starts_sentence(match: re.Match[str]) -> bool:
+    before = match.string[: match.start()].rstrip(' "“‘(')
+    return not before or before[-1] in ".!?\n"
+
+
+def _straight(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+def _bare(word: str) -> str:
+    low = _straight(word)
+    return low[:-2] if low.endswith("'s") else low
