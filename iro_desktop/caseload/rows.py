@@ -102,12 +102,6 @@ def remove(connection: Connection, kind: type[Record], record_id: str) -> None:
     connection.execute(_delete(kind), {"record": record_id})
 
 
-def count(connection: Connection, kind: type[Record]) -> int:
-    """Return how many records of a kind there are."""
-    table = table_of(kind).name
-    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())  # noqa: S608  # our name
-
-
 @once_per_kind
 def _all(kind: type[Record]) -> Select[tuple[object, ...]]:
     table = table_of(kind)

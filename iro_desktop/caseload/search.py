@@ -51,7 +51,7 @@ def _index_field(connection: Connection, record: Record, field: str, words: str)
         connection.execute(_REPLACE, {"entry": entry, "words": words})
     elif entry is not None:
         _remove(connection, entry)
-    elif words:
+    else:  # the field has changed, so it said nothing before and says something now
         _add_field(connection, record, field, words)
 
 

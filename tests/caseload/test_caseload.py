@@ -11,6 +11,7 @@ import pytest
 from iro_desktop.caseload import (
     BlobMissing,
     Caseload,
+    CaseloadDamaged,
     CaseloadExists,
     CaseloadInUse,
     CaseloadMissing,
@@ -18,6 +19,7 @@ from iro_desktop.caseload import (
 )
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole, Sex
 from iro_desktop.domain.review import Review, ReviewSection, SectionTopic
+from iro_desktop.records import safe_text
 from tests.caseload.opening import Opener
 
 AMY = Child(
@@ -269,3 +271,55 @@ def test_an_edit_writes_only_what_differs(caseload: Caseload) -> None:
         work.save(replace(AMY, likes="drumming", date_of_birth=date(2014, 3, 1)))
         work.commit()
     assert caseload.get(Child, "child-1") == replace(AMY, likes="drumming", date_of_birth=date(2014, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\ud83d\ude00",
+        "a\ud800\0b",
+        "\u202e\u2066עברית",
+        "x y " * 250_000,
+        "e\u0301",
+        "'; DROP TABLE child; --",
+    ],
+)
+def test_awkward_text_is_kept_and_loses_nothing_else(
+    caseload: Caseload, reopened: Callable[[], Caseload], words: str
+) -> None:
+    with caseload.unit_of_work() as work:
+        work.save(replace(AMY, likes=words))
+        work.commit()
+    again = reopened()
+    assert again.get(Child, "child-1") == replace(AMY, likes=safe_text(words))
+    with again.unit_of_work() as work:
+        work.save(replace(AMY, likes=words))
+        assert not work.commit()
+    assert again.list(Child, likes=words) == (replace(AMY, likes=safe_text(words)),)
+
+
+def test_what_a_newer_version_wrote_stays_when_this_one_edits(caseload: Caseload) -> None:
+    with caseload.unit_of_work() as work:
+        work.save(SECTION)
+        work.commit()
+    planted = (
+        "UPDATE review_section SET topic = 'pets', extra = '{\"mood\":\"sunny\"}', revisions = '{\"said\":7}'"
+    )
+    caseload.connection.exec_driver_sql(planted)
+    read = caseload.get(ReviewSection, "section-1")
+    assert read == replace(SECTION, topic=SectionTopic.CHILD)
+    with caseload.unit_of_work() as work:
+        work.save(replace(read, worried="the dog"))
+        work.commit()
+    kept = caseload.connection.exec_driver_sql("SELECT topic, extra, revisions, worried FROM review_section")
+    assert kept.one() == ("pets", '{"mood":"sunny"}', '{"said":7}', "the dog")
+
+
+def test_a_blob_that_was_changed_is_not_handed_out(caseload: Caseload) -> None:
+    with caseload.unit_of_work() as work:
+        flat, dense = work.put_blob(b"text " * 100), work.put_blob(b"abc")
+        work.commit()
+    caseload.connection.exec_driver_sql("UPDATE blob SET data = x'00'")
+    for sha256 in (flat, dense):
+        with pytest.raises(CaseloadDamaged):
+            caseload.blob(sha256)

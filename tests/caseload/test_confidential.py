@@ -20,9 +20,7 @@ def read_independently(path: Path, key: bytes | None, statement: str) -> list[tu
         if key is not None:
             connection.pragma("cipher", "sqlcipher")
             connection.pragma("legacy", 4)
-            connection.pragma("hexkey", key.hex()) if False else connection.execute(
-                f"PRAGMA key = \"x'{key.hex()}'\""
-            )
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         return list(connection.execute(statement))
     finally:
         connection.close()
