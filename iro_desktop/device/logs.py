@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
+from iro_desktop.device.subkeys import subkey
+
 
 class Kind(Enum):
     """What a field may hold; nothing else is written."""
@@ -74,9 +76,9 @@ class Log:
         self._path = folder / f"{name}.log"
         self._key = os.urandom(32)
 
-    def use_key(self, key: bytes) -> None:
-        """Hash ids with `key` from now on, so that lines of different days can be matched."""
-        self._key = key
+    def use_key(self, data_key: bytes) -> None:
+        """Hash ids with a subkey of the data key, so that lines of different days can be matched."""
+        self._key = subkey(data_key, "log hash")
 
     def write(self, event: str, **fields: object) -> None:
         """Write a listed event with those of its listed fields that hold what they may.

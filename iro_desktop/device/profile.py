@@ -118,9 +118,10 @@ class ProfilePaths:
         administrators), which is what is wanted; nothing is changed there.
         """
         try:
-            for folder in (self.root, self.run, self.logs, self.backups, self.sealed_draft):
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
             _close_to_others(self.root)
+            for folder in (self.run, self.logs, self.backups, self.sealed_draft):
+                folder.mkdir(exist_ok=True, mode=0o700)
         except OSError:
             raise _unusable(self.root) from None
 
@@ -132,7 +133,22 @@ def _close_to_others(folder: Path) -> None:
     if found.st_uid != os.getuid():
         raise _unusable(folder)
     if stat.S_IMODE(found.st_mode) & 0o077:
+        if _holds_other_things(folder):
+            raise ProfileUnusable(
+                "The folder for the caseload holds other things, and others can read it.",
+                f"Name a new or empty folder instead of {folder}.",
+            )
         folder.chmod(0o700)
+
+
+def _holds_other_things(folder: Path) -> bool:
+    """Say whether a folder is somebody's already: closing it to others would shut them out."""
+    paths = ProfilePaths(folder)
+    ours = (paths.slots_file, paths.slots_copy, paths.caseload_file, paths.run, paths.setup_marker)
+    ours_too = (paths.demonstration_marker, paths.bank_holiday_overrides, paths.backups, paths.logs)
+    known = {path.name for path in (*ours, *ours_too)}
+    found = {path.name for path in folder.iterdir()}
+    return bool(found) and not found & known
 
 
 def _unusable(folder: Path) -> ProfileUnusable:

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from iro_desktop.device.attempts import Attempts, TooSoon, spoken_seconds
@@ -15,7 +16,7 @@ from iro_desktop.device.durable_file import CannotWrite, replace_durably, set_as
 from iro_desktop.device.passphrase import PassphraseTooWeak, check_passphrase, suggest_passphrase
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.recovery_code import RecoveryCodeMistyped, new_recovery_code, read_recovery_code
-from iro_desktop.device.secrets import SecretStore, SecretStoreFailed, SecretStoreLocked
+from iro_desktop.device.secrets import SecretStore, SecretStoreFailed, SecretStoreLocked, machine_secret_store
 from iro_desktop.device.slot_file import (
     SlotFile,
     VaultDamaged,
@@ -62,6 +63,7 @@ __all__ = [
     "check_passphrase",
     "copy_keys_to",
     "create_vault",
+    "load_libraries",
     "needs_setup",
     "open_vault",
     "open_with_recovery_code",
@@ -248,6 +250,13 @@ def print_new_recovery_code(paths: ProfilePaths, data_key: bytes) -> str:
     code = new_recovery_code()
     _put(paths, _file_of(paths, data_key).with_slot(recovery_slot(data_key, read_recovery_code(code))))
     return code
+
+
+def load_libraries() -> None:
+    """Load what the first unlocking needs, so that it can be done while the passphrase is being typed."""
+    for name in ("argon2.low_level", "nacl.secret"):
+        import_module(name)
+    machine_secret_store()
 
 
 def seconds_to_wait(paths: ProfilePaths) -> int:

@@ -1,6 +1,7 @@
 """Whatever is given to the log, only numbers, listed words, hashes, class names and places come out."""
 
 import ast
+import hmac
 import json
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from iro_desktop.device import logs
 from iro_desktop.device.logs import EVENTS, Kind, Log
+from iro_desktop.device.subkeys import subkey
 from tests.conftest import ROOT
 
 CHILD = "Ellis Quillfeather"
@@ -85,6 +87,9 @@ def test_ids_are_hashed_with_a_key_that_can_be_kept(tmp_path: Path) -> None:
     (a, b, c), (d, e, _) = ([line["review"] for line in lines(tmp_path, name)] for name in ("one", "two"))
     assert b == e != c
     assert len({a, b, d}) == 3
+    assert b == hmac.digest(subkey(b"k" * 32, "log hash"), b"an-id", "sha256").hex()[:16], (
+        "never the data key itself"
+    )
     assert "an-id" not in (tmp_path / "one.log").read_text("utf-8")
 
 

@@ -88,6 +88,19 @@ def test_preparing_closes_the_folder_to_others(tmp_path: Path) -> None:
 
 
 @posix_only
+def test_a_folder_of_other_things_is_not_closed_to_others(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    (shared / "letter.txt").write_bytes(b"")
+    with pytest.raises(ProfileUnusable, match="holds other things"):
+        ProfilePaths(shared).prepare()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o755
+    (shared / "bank-holidays.csv").write_bytes(b"")
+    ProfilePaths(shared).prepare()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o700
+
+
+@posix_only
 def test_another_persons_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     with pytest.raises(ProfileUnusable, match="cannot be used"):

@@ -1,6 +1,8 @@
 """The vault gives the data key to the right passphrase or recovery code, and to nothing else."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.secrets import SecretStoreFailed, SecretStoreLocked
 from iro_desktop.device.slots import open_passphrase_slot, open_recovery_slot, passphrase_slot, recovery_slot
 from iro_desktop.device.stretch import FLOOR
+from tests.conftest import ROOT
 from tests.device.stores import FakeStore
 
 PASSPHRASE = "tulip harbour pencil Monday fox"
@@ -309,3 +312,12 @@ def test_the_cost_is_calibrated_when_none_is_given(
     vault.create_vault(paths, PASSPHRASE, None)
     slot = json.loads(paths.slots_file.read_bytes())["slots"][0]
     assert (slot["memory_kib"], slot["passes"], slot["lanes"]) == (65_536, 3, 4)
+
+
+def test_loading_early_saves_the_first_unlocking_the_imports(tmp_path: Path) -> None:
+    code = "import sys\nfrom iro_desktop.device import vault\nbefore = set(sys.modules)\n"
+    code += "vault.load_libraries()\nprint(' '.join(set(sys.modules) - before))"
+    command = [sys.executable, "-c", code]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    assert {"argon2.low_level", "nacl.secret", "keyring.backend"} <= set(shown)
+    vault.load_libraries()
