@@ -25,3 +25,11 @@ def imported_id(council: str, source: str, key: str) -> str:
     twice, or in two places, makes one record.
     """
     return str(uuid5(_IMPORTED, f"{council}\x1f{source}\x1f{key}"))
+
+
+def part_id(whole_id: str, part: str) -> str:
+    """Return the id of a thing that its owner can have only one of: a review's section on "home".
+
+    It is derived (UUIDv5), so two devices that both begin that section make one record, not two.
+    """
+    return str(uuid5(UUID(whole_id), part))

@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+_SLACK = 4
+"""Pixels by which slanted or bold lines are higher than the font says: else a scroll bar comes and goes."""
+
 
 class TextBox(QPlainTextEdit):
     """A QPlainTextEdit that leaves keys and paste alone, so that dictation works as everywhere.
@@ -46,6 +49,11 @@ class TextBox(QPlainTextEdit):
     def _fit(self) -> None:
         lines = max(self._least, min(self._most, int(self.document().size().height())))
         around = self.height() - self.viewport().height() if self.isVisible() else 18
-        height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + around
+        height = (
+            lines * self.fontMetrics().lineSpacing()
+            + 2 * int(self.document().documentMargin())
+            + around
+            + _SLACK
+        )
         if height != self.minimumHeight():
             self.setFixedHeight(height)

@@ -1,0 +1,1 @@
+"""Recording a review, with the child in the room."""

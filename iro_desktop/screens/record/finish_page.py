@@ -1,0 +1,143 @@
+"""The last page of a review: what is missing, each a click away, and the button that ends the recording."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from iro_desktop.domain.review import Review
+from iro_desktop.domain.typed_dates import say_date
+from iro_desktop.screens.forms.ui_record_finish import Ui_RecordFinishForm
+from iro_desktop.screens.record.fitting import FittingPage, Rows
+from iro_desktop.screens.record.tab_order import tab_through
+from iro_desktop.services.finish_review import Missing, Place
+
+_TEXTS = ("thanks", "iro_view", "challenge")
+
+
+class _MissingRow(QFrame):
+    """One thing that is missing: a link to where it is put right, and a line for the reason."""
+
+    def __init__(self, missing: Missing) -> None:
+        super().__init__()
+        self.missing = missing
+        self.setProperty("tone", "soon" if missing.required else "none")
+        sign = "▲" if missing.required else "○"
+        words = QLabel(f"{sign}  {missing.message}")
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self.link = QPushButton("Go there")
+        self.link.setProperty("kind", "link")
+        self.link.setAccessibleName(f"Go there: {missing.message}")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(f"Reason why it is missing: {missing.message}")
+        self.reason.setPlaceholderText("or say why it is missing")
+        self.reason.setVisible(missing.required and not missing.blocking)
+        row = QHBoxLayout()
+        row.addWidget(words, 1)
+        row.addWidget(self.link)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self.reason)
+
+
+class FinishPage(FittingPage):
+    """Held on, the thank-you, the IRO's own view, what is missing, and Finish."""
+
+    review_typed = Signal(str, object)
+    held_on_typed = Signal(str)
+    next_booked_typed = Signal(str)
+    place_wanted = Signal(object)
+    """A `Place`: where something missing is put right."""
+    finish_wanted = Signal(dict)
+    """The reasons, by the code of what is missing."""
+
+    def __init__(self, review: Review, held_on: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form = Ui_RecordFinishForm()
+        form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        self.setProperty("kind", "page")
+        self.missing: dict[str, _MissingRow] = {}
+        form.held_on_edit.setText(say_date(held_on))
+        form.next_booked_edit.setText(say_date(review.next_booked_on) if review.next_booked_on else "")
+        for name in _TEXTS:
+            box = getattr(form, f"{name}_edit")
+            box.setPlainText(getattr(review, name))
+            box.textChanged.connect(lambda n=name, b=box: self.review_typed.emit(n, b.toPlainText()))
+        form.held_on_edit.textChanged.connect(self.held_on_typed)
+        form.next_booked_edit.textChanged.connect(self.next_booked_typed)
+        form.finish_button.clicked.connect(lambda: self.finish_wanted.emit(self.reasons()))
+
+    def rows(self) -> Rows:
+        """Return the rows with a date."""
+        return (self.form.held_layout, 60), (self.form.next_layout, 60)
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons typed so far."""
+        return {code: row.reason.text() for code, row in self.missing.items() if row.reason.text().strip()}
+
+    def show_held_on(self, words: str) -> None:
+        """Say how the day typed is understood, and whether it is in time."""
+        self.form.held_said_label.setText(words)
+
+    def show_next_booked(self, words: str) -> None:
+        """Say how the next day is understood."""
+        self.form.next_said_label.setText(words)
+
+    def show_missing(self, missing: Iterable[Missing]) -> None:
+        """List what is missing. A row that is there keeps the reason typed in it."""
+        listed = {m.code: m for m in missing}
+        for gone in set(self.missing) - set(listed):
+            row = self.missing.pop(gone)
+            self.form.missing_layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for code, found in listed.items():
+            if code not in self.missing:
+                self.missing[code] = self._new_row(found)
+                self.form.missing_layout.addWidget(self.missing[code])
+        rows = [stop for row in self.missing.values() for stop in (row.link, row.reason)]
+        tab_through([self.form.next_booked_edit, *rows, self.form.finish_button])
+        asked = sum(1 for m in listed.values() if m.required)
+        words = (
+            "Nothing is missing. ✓"
+            if not listed
+            else f"Missing: {asked}. Nice to have: {len(listed) - asked}."
+        )
+        self.form.missing_label.setText(words)
+
+    def _new_row(self, missing: Missing) -> _MissingRow:
+        row = _MissingRow(missing)
+        row.link.clicked.connect(lambda: self._go(missing.where))
+        return row
+
+    def _go(self, place: Place) -> None:
+        self.place_wanted.emit(place)
+
+
+class ReadBackPage(QWidget):
+    """What the child said, large, and nothing else: to read out, or to turn the screen round."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "page")
+        self._title = QLabel("This is what you told me:")
+        self._title.setProperty("text_role", "heading")
+        self._words = QLabel()
+        self._words.setProperty("text_role", "title")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(self._title)
+        layout.addWidget(self._words)
+        layout.addStretch(1)
+
+    def show_lines(self, lines: Iterable[str]) -> None:
+        """Show the child's lines, one thought below another."""
+        text = "\n\n".join(lines)
+        self._words.setText(text or "Nothing is written yet.")

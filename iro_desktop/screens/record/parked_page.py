@@ -1,0 +1,92 @@
+"""Rough notes that wait to be sorted: typed anywhere during the review, put in their place afterwards."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from iro_desktop.domain.review import ParkedNote, SectionTopic
+from iro_desktop.domain.topics import TOPIC_WORDS
+from iro_desktop.screens.forms.ui_record_parked import Ui_RecordParkedForm
+from iro_desktop.screens.record.fitting import FittingPage, Rows
+from iro_desktop.screens.widgets.flow import FlowLayout
+
+COLUMNS = (
+    ("said", "What they said"),
+    ("going_well", "Going well"),
+    ("worried", "Worried"),
+    ("what_next", "What next"),
+)
+
+
+class ParkedPage(FittingPage):
+    """One card a note, with the two choices that put it in its place."""
+
+    park_wanted = Signal(str)
+    sort_wanted = Signal(str, str, str)
+    """Note, topic, column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Ui_RecordParkedForm()
+        self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        self.setProperty("kind", "page")
+        self._cards: dict[str, QFrame] = {}
+        self.form.park_button.clicked.connect(self._park)
+        self.form.new_edit.returnPressed.connect(self._park)
+
+    def rows(self) -> Rows:
+        """Return the row that takes a note."""
+        return ((self.form.new_layout, 35),)
+
+    def show_notes(self, notes: Iterable[ParkedNote]) -> None:
+        """Show the notes that wait."""
+        waiting = {note.id: note for note in notes}
+        for gone in set(self._cards) - set(waiting):
+            card = self._cards.pop(gone)
+            self.form.notes_layout.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for note in waiting.values():
+            if note.id not in self._cards:
+                self._cards[note.id] = self._new_card(note)
+                self.form.notes_layout.addWidget(self._cards[note.id])
+
+    def _park(self) -> None:
+        text = self.form.new_edit.text()
+        if text.strip():
+            self.park_wanted.emit(text)
+            self.form.new_edit.clear()
+
+    def _new_card(self, note: ParkedNote) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        label = QLabel(note.text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        topics = _combo([(t.value, words.title) for t, words in TOPIC_WORDS.items()], "Section for this note")
+        columns = _combo(COLUMNS, "Column for this note")
+        sort = QPushButton("Put it there")
+        sort.setAccessibleName(f"Put it there: {note.text}")
+        sort.clicked.connect(
+            lambda: self.sort_wanted.emit(
+                note.id, SectionTopic(topics.currentData()).value, columns.currentData()
+            )
+        )
+        row = FlowLayout()
+        for widget in (topics, columns, sort):
+            row.addWidget(widget)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(label)
+        layout.addLayout(row)
+        return card
+
+
+def _combo(choices: Iterable[tuple[str, str]], name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setAccessibleDescription(name)
+    for value, words in choices:
+        combo.addItem(words, value)
+    return combo

@@ -1,0 +1,388 @@
+"""Decides what happens on the recording screen: keeps the review in step, saves it, finishes it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from iro_desktop.domain.participation import choices_on
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.domain.review import (
+    Decision,
+    Participation,
+    Presence,
+    SectionState,
+    SectionTopic,
+    View,
+)
+from iro_desktop.domain.topics import title_of
+from iro_desktop.domain.typed_dates import read_date, say_date
+from iro_desktop.jobs.runner import Jobs
+from iro_desktop.screens.autosave import Autosave, Edits
+from iro_desktop.screens.record.model import Changes, ReviewNotes
+from iro_desktop.services.finish_review import Missing, NotFinished, finish_review, what_is_missing
+from iro_desktop.services.record_review import open_review, start_review
+from iro_desktop.services.review_edits import save_edits
+from iro_desktop.services.review_page import Attender, ReviewPage
+from iro_desktop.services.session import Session
+
+Draft = dict[str, Any]
+"""What is sealed when the machine locks before a save returned: "screen", "review_id", "edits", "place"."""
+
+
+class RecordScreen(Protocol):
+    """What the presenter asks of the window; a test gives it one without."""
+
+    def show_review(self, notes: ReviewNotes, place: Mapping[str, Any] | None) -> None:
+        """Show a review from the start, at a place where one is given."""
+
+    def show_section(self, topic: SectionTopic, spoken: tuple[View, ...]) -> None:
+        """Bring a section's signs up to date (never its words)."""
+
+    def show_decisions(self, notes: ReviewNotes) -> None:
+        """Bring the decisions' cards, wishes and counts up to date (never words under the cursor)."""
+
+    def show_decision(self, decision: Decision) -> None:
+        """Bring one card's signs up to date."""
+
+    def show_undo(self, possible: bool) -> None:
+        """Offer to bring the removed decision back, or not."""
+
+    def show_parked(self, notes: ReviewNotes) -> None:
+        """Bring the parked notes up to date."""
+
+    def show_attender(self, attender: Attender) -> None:
+        """Show one more person, or what is now known of one."""
+
+    def show_participation(self, choices: tuple[Participation, ...], notes: ReviewNotes) -> None:
+        """Offer the codes that may be chosen, and ask what follows from the one chosen."""
+
+    def show_held_on(self, words: str) -> None:
+        """Say how the day of the review is understood."""
+
+    def show_next_booked(self, words: str) -> None:
+        """Say how the day of the next review is understood."""
+
+    def show_missing(self, missing: tuple[Missing, ...]) -> None:
+        """List what is missing."""
+
+    def append_to_box(self, topic: SectionTopic, column: str, text: str) -> None:
+        """Add text at the end of a box as if typed (it can be undone)."""
+
+    def open_page(self, page: str, record_id: str = "", field: str = "") -> None:
+        """Open a page and put the cursor at a field of it."""
+
+    def show_news(self, words: str) -> None:
+        """Say quietly what just happened."""
+
+    def show_problem(self, problem: KnownProblem) -> None:
+        """Say what went wrong and what to do, without stopping the typist."""
+
+    def clear_problem(self) -> None:
+        """It went right again."""
+
+    def place(self) -> dict[str, Any]:
+        """Return where the cursor is."""
+
+
+class RecordPresenter(QObject):
+    """One review being recorded. `open_child` or `open` first; then the screen's intents."""
+
+    saving = Signal()
+    saved = Signal(object)
+    """When everything typed was committed (aware datetime)."""
+    seal_wanted = Signal(object)
+    """A Draft: saving fails, so that the words should be sealed in a file as well."""
+    finished = Signal(str)
+    """The review is finished: its letter can be opened."""
+
+    def __init__(
+        self, jobs: Jobs, session: Session, view: RecordScreen, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._session = session
+        self._view = view
+        self._notes: ReviewNotes | None = None
+        self._removed: list[Decision] = []
+        self._on_finish_page = False
+        self.autosave = Autosave(jobs, self._commit, self._where, self)
+        self.autosave.saving.connect(self.saving)
+        self.autosave.saved.connect(self._saved)
+        self.autosave.failed.connect(self._save_failed)
+
+    # Opening and leaving
+
+    def open_child(self, child_id: str) -> None:
+        """Go on with the child's review in hand, or begin it."""
+        session = self._session
+        self._leave(lambda: self._load(lambda: open_review(session, start_review(session, child_id))))
+
+    def open(self, review_id: str, place: Mapping[str, Any] | None = None) -> None:
+        """Open a review, at a place where one is given."""
+        self._leave(lambda: self._load(lambda: open_review(self._session, review_id), place))
+
+    def open_draft(self, draft: Draft) -> None:
+        """After unlocking: save what was sealed, then open the review where the cursor was."""
+        session, review_id, edits = self._session, str(draft["review_id"]), dict(draft["edits"])
+
+        def work() -> ReviewPage:
+            save_edits(session, review_id, edits)
+            return open_review(session, review_id)
+
+        self._leave(lambda: self._load(work, draft.get("place")))
+
+    def draft(self) -> Draft | None:
+        """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
+        edits = dict(self.autosave.pending())
+        if not edits or self._notes is None:
+            return None
+        return {"screen": "record", "review_id": self.review_id, "edits": edits, "place": self._view.place()}
+
+    def flush(self, then: Callable[[Draft | None], None] = lambda _draft: None) -> None:
+        """Save now; `then` gets None when all is on the disk, or the draft to seal."""
+        self.autosave.flush(lambda _edits: then(self.draft()))
+
+    def save_now(self) -> None:
+        """Save what waits: Ctrl+S, or the screen is about to be hidden."""
+        if self._notes is not None:
+            self.autosave.flush()
+
+    def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
+        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close."""
+        if self._notes is None:
+            return None
+        self.autosave.flush_and_wait(milliseconds)
+        return self.draft()
+
+    @property
+    def review_id(self) -> str:
+        """Return the review on the screen, "" before one is opened."""
+        return self._notes.review.id if self._notes else ""
+
+    # What the screen tells
+
+    def typed(self, topic: str, name: str, text: str) -> None:
+        """Take what stands in a section's box."""
+        where, notes = SectionTopic(topic), self._opened()
+        wishes = notes.wishes()
+        if changes := notes.set_section(where, name, text):
+            self._keep(changes)
+            self._view.show_section(where, notes.spoken(where))
+            if notes.wishes() != wishes:
+                self._view.show_decisions(notes)
+
+    def mark(self, topic: str, state: str) -> None:
+        """Take a section's mark: talked about, not needed, or open."""
+        where, notes = SectionTopic(topic), self._opened()
+        self._keep(notes.mark_section(where, SectionState(state)))
+        self._view.show_section(where, notes.spoken(where))
+
+    def decide(self, line: str, topic: str) -> None:
+        """Make a line a decision, quietly: the cursor stays where it is."""
+        notes = self._opened()
+        decision, changes = notes.decide(line, SectionTopic(topic))
+        if decision is None:
+            self._view.show_news(
+                "That line is a decision already." if line.strip() else "There is no line here."
+            )
+            return
+        self._keep(changes)
+        self._view.show_decisions(notes)
+        self._view.show_news("Now a decision. Who and when can wait.")
+
+    def add_decision(self) -> None:
+        """Add an empty decision and go to it."""
+        self._added(*self._opened().add_decision())
+
+    def answer_wish(self, view_id: str) -> None:
+        """Begin the decision that answers a wish, and go to it."""
+        self._added(*self._opened().answer_wish(view_id))
+
+    def decision_typed(self, decision_id: str, name: str, value: object) -> None:
+        """Take one field of a decision."""
+        notes = self._opened()
+        if changes := notes.set_decision(decision_id, name, value):
+            self._keep(changes)
+            self._view.show_decision(notes.decisions[decision_id])
+            if name == "view_id":
+                self._view.show_decisions(notes)
+
+    def remove_decision(self, decision_id: str) -> None:
+        """Take a decision away; it can be brought back."""
+        decision, changes = self._opened().remove_decision(decision_id)
+        self._removed.append(decision)
+        self._keep(changes)
+        self._view.show_decisions(self._opened())
+        self._view.show_undo(True)
+
+    def undo_remove(self) -> None:
+        """Bring the decision removed last back."""
+        if self._removed:
+            decision, changes = self._opened().restore_decision(self._removed.pop())
+            self._view.show_undo(bool(self._removed))
+            self._added(decision, changes)
+
+    def choose_presence(self, attendance_id: str, presence: str) -> None:
+        """Record whether somebody came."""
+        notes = self._opened()
+        self._keep(notes.set_presence(attendance_id, Presence(presence)))
+        self._view.show_attender(notes.attenders[attendance_id])
+
+    def add_attender(self, name: str, role: str) -> None:
+        """Add somebody who came."""
+        attender, changes = self._opened().add_attender(name, role)
+        self._keep(changes)
+        self._view.show_attender(self._opened().attenders[attender.attendance_id])
+
+    def review_typed(self, name: str, value: object) -> None:
+        """Take one field of the review itself."""
+        notes = self._opened()
+        self._keep(notes.set_review(name, value))
+        if name in {"participation", "seen_alone"}:
+            self._show_participation()
+
+    def held_on_typed(self, text: str) -> None:
+        """Take the day the review was held, once it is a date."""
+        _day, changes = self._opened().set_held_on(text)
+        self._keep(changes)
+        self._show_held_on(text)
+        self._show_participation()
+
+    def next_booked_typed(self, text: str) -> None:
+        """Take the day the next review is booked for, once it is a date; nothing typed means none."""
+        notes = self._opened()
+        day = read_date(text, notes.page.today)
+        if day is not None or not text.strip():
+            self._keep(notes.set_review("next_booked_on", day))
+        self._view.show_next_booked(say_date(day) if day else "not a date yet" if text.strip() else "")
+
+    def park(self, text: str) -> None:
+        """Keep a rough line for later."""
+        note, changes = self._opened().park(text)
+        if note is not None:
+            self._keep(changes)
+            self._view.show_parked(self._opened())
+            self._view.show_news("Parked. Sort it later.")
+
+    def sort_note(self, note_id: str, topic: str, column: str) -> None:
+        """Move a parked note to the end of a box."""
+        notes, where = self._opened(), SectionTopic(topic)
+        text = notes.parked[note_id].text
+        _all, changes = notes.sort(note_id, where, column)
+        self._keep(changes)
+        self._view.append_to_box(where, column, text)
+        self._view.show_parked(notes)
+        self._view.show_decisions(notes)
+        self._view.show_section(where, notes.spoken(where))
+        self._view.show_news(f"Moved to {title_of(where)}.")
+
+    def page_opened(self, page: str) -> None:
+        """Keep the place; list what is missing when it is the last page."""
+        self._on_finish_page = page == "finish"
+        self.autosave.note_place()
+        if self._on_finish_page:
+            self.autosave.flush(lambda _edits: self._list_missing())
+
+    def place_moved(self) -> None:
+        """Keep the place with the next save."""
+        if self._notes is not None:
+            self.autosave.note_place()
+
+    def finish(self, reasons: Mapping[str, str]) -> None:
+        """Save everything, then finish the review, or say what holds it back."""
+
+        def go_on(edits: Edits) -> None:
+            if not edits:
+                session, review_id = self._session, self.review_id
+                self._jobs.run(
+                    lambda: finish_review(session, review_id, reasons),
+                    owner=self,
+                    then=lambda _none: self.finished.emit(review_id),
+                    failed=self._not_finished,
+                )
+
+        self.autosave.flush(go_on)
+
+    # Inside
+
+    def _opened(self) -> ReviewNotes:
+        if self._notes is None:
+            raise RuntimeError("no review is open")
+        return self._notes
+
+    def _keep(self, changes: Changes) -> None:
+        self.autosave.put(changes)
+
+    def _commit(self, edits: Edits, place: Any) -> Any:
+        review_id = place["review_id"]
+        return save_edits(self._session, review_id, edits, place)
+
+    def _where(self) -> dict[str, Any]:
+        return self._view.place() | {"screen": "record", "review_id": self.review_id}
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        if self._notes is None:
+            then()
+            return
+        self.autosave.flush(lambda edits: None if edits else then())
+
+    def _load(self, work: Callable[[], ReviewPage], place: Mapping[str, Any] | None = None) -> None:
+        self._jobs.run(
+            work, owner=self, then=lambda page: self._show(page, place), failed=self._view.show_problem
+        )
+
+    def _show(self, page: ReviewPage, place: Mapping[str, Any] | None) -> None:
+        self._notes = notes = ReviewNotes(page)
+        self._removed.clear()
+        desk = page.desk if isinstance(page.desk, Mapping) else {}
+        if place is None and desk.get("review_id") == page.review.id:
+            place = desk
+        self._view.show_review(notes, place)
+        self._view.show_decisions(notes)
+        self._view.show_parked(notes)
+        self._show_participation()
+        self._show_held_on(say_date(page.held_on))
+
+    def _show_participation(self) -> None:
+        notes = self._opened()
+        held_on = notes.meeting.held_on or notes.page.held_on
+        self._view.show_participation(choices_on(held_on, notes.page.child.born_on), notes)
+
+    def _show_held_on(self, typed: str) -> None:
+        notes = self._opened()
+        day, due = read_date(typed, notes.page.today), notes.review.due_on
+        if day is None:
+            self._view.show_held_on("not a date yet")
+        elif due is None:
+            self._view.show_held_on(say_date(day))
+        elif day <= due:
+            self._view.show_held_on(f"✓ in time: due by {say_date(due)}")
+        else:
+            self._view.show_held_on(f"● {(day - due).days} days late: due by {say_date(due)}")
+
+    def _added(self, decision: Decision, changes: Changes) -> None:
+        self._keep(changes)
+        self._view.show_decisions(self._opened())
+        self._view.open_page("decisions", decision.id, "what" if not decision.what else "who")
+
+    def _saved(self, at: object) -> None:
+        self._view.clear_problem()
+        self.saved.emit(at)
+        if self._on_finish_page:
+            self._list_missing()
+
+    def _save_failed(self, problem: KnownProblem) -> None:
+        kept = "Your words are still on the screen, and saving is tried again by itself. "
+        self._view.show_problem(KnownProblem(problem.title, kept + problem.what_to_do))
+        if draft := self.draft():
+            self.seal_wanted.emit(draft)
+
+    def _list_missing(self) -> None:
+        session, review_id = self._session, self.review_id
+        self._jobs.run(lambda: what_is_missing(session, review_id), owner=self, then=self._view.show_missing)
+
+    def _not_finished(self, problem: KnownProblem) -> None:
+        if isinstance(problem, NotFinished):
+            self._list_missing()
+        self._view.show_problem(problem)

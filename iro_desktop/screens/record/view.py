@@ -1,0 +1,389 @@
+"""The recording window: sections on the left, one page of boxes on the right, nothing in between."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from iro_desktop.domain.childs_words import as_quote, as_wish
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.domain.review import Decision, Participation, SectionTopic, View
+from iro_desktop.domain.topics import TOPIC_WORDS
+from iro_desktop.screens.forms.ui_record import Ui_RecordForm
+from iro_desktop.screens.page import Page
+from iro_desktop.screens.record.decisions_page import DecisionsPage
+from iro_desktop.screens.record.finish_page import FinishPage, ReadBackPage
+from iro_desktop.screens.record.model import ReviewNotes
+from iro_desktop.screens.record.note_box import NoteBox
+from iro_desktop.screens.record.parked_page import ParkedPage
+from iro_desktop.screens.record.section_page import SectionPage, page_name
+from iro_desktop.screens.record.who_page import WhoPage
+from iro_desktop.screens.widgets.announce import announce
+from iro_desktop.screens.widgets.layouts import restyle
+from iro_desktop.services.finish_review import Missing, Place
+from iro_desktop.services.review_page import Attender
+
+P = TypeVar("P", bound=QWidget)
+
+_LAST_PAGES: Final = {
+    "decisions": "Decisions", "who": "Who came", "parked": "Parked notes", "finish": "Finish",
+}  # fmt: skip
+_KEYS: Final = (
+    ("Ctrl+↓ / Ctrl+↑", "next or previous section"),
+    ("Ctrl+D", "make this line a decision"),
+    ("Ctrl+B", "park this line for later"),
+    ("Ctrl+Q", "the child's words, as a quote"),
+    ("Ctrl+W", "a wish of the child's"),
+    ("Ctrl+Enter", "on Decisions: add another"),
+)
+READ_BACK: Final = "read back"
+FIRST_PAGE: Final = page_name(SectionTopic.CHILD)
+
+
+class RecordView(Page):
+    """Emits what the IRO does and shows what it is told to; see `RecordPresenter`."""
+
+    typed = Signal(str, str, str)
+    marked = Signal(str, str)
+    decide_wanted = Signal(str, str)
+    park_wanted = Signal(str)
+    add_decision_wanted = Signal()
+    answer_wanted = Signal(str)
+    decision_typed = Signal(str, str, object)
+    remove_wanted = Signal(str)
+    undo_wanted = Signal()
+    presence_chosen = Signal(str, str)
+    attender_wanted = Signal(str, str)
+    review_typed = Signal(str, object)
+    held_on_typed = Signal(str)
+    next_booked_typed = Signal(str)
+    sort_wanted = Signal(str, str, str)
+    page_opened = Signal(str)
+    place_moved = Signal()
+    finish_wanted = Signal(dict)
+    save_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Ui_RecordForm()
+        self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
+        self._notes: ReviewNotes | None = None
+        self._room = True
+        self._connect()
+        self._set_keys()
+
+    # What it is told to show
+
+    def show_review(self, notes: ReviewNotes, place: Mapping[str, Any] | None) -> None:
+        """Show a review from the start: fresh pages, the child's own box first, or the place given."""
+        place = place or {}
+        self.form.pages.remove_all()
+        self.form.message_bar.dismiss()
+        self._notes = notes
+        self._room = bool(place.get("room", True))
+        self._show_header(notes)
+        self.form.sections_list.set_pages(
+            {page_name(t): words.title for t, words in TOPIC_WORDS.items()} | _LAST_PAGES
+        )
+        for topic in TOPIC_WORDS:
+            self._sign(topic)
+        self._make_last_pages(notes)
+        self._show_room()
+        page = str(place.get("page", FIRST_PAGE))
+        self._open(
+            page if page in self.form.sections_list.names() else FIRST_PAGE, str(place.get("field", ""))
+        )
+        self.form.pages.go_to(place)
+        self.crumb_changed.emit()
+
+    def show_section(self, topic: SectionTopic, spoken: tuple[View, ...]) -> None:
+        """Bring a section's sign in the list and its count of quotes up to date."""
+        self._sign(topic)
+        page = self.form.pages.page(page_name(topic))
+        if isinstance(page, SectionPage):
+            page.show_spoken(spoken)
+
+    def show_decisions(self, notes: ReviewNotes) -> None:
+        """Bring cards, wishes and counts up to date."""
+        page = self._page("decisions", DecisionsPage)
+        in_order = sorted(notes.decisions.values(), key=lambda d: (d.position, d.id))
+        page.show_decisions(in_order, notes.wishes())
+        page.show_unanswered(notes.unanswered())
+        self.form.sections_list.show_count("decisions", len(in_order))
+        self.form.decisions_button.setText(f"Decisions: {len(in_order)}")
+
+    def show_decision(self, decision: Decision) -> None:
+        """Bring one card's signs up to date."""
+        if card := self._page("decisions", DecisionsPage).cards.get(decision.id):
+            card.show_state(decision)
+
+    def show_undo(self, possible: bool) -> None:
+        """Offer to bring the removed decision back."""
+        self._page("decisions", DecisionsPage).show_undo(possible)
+
+    def show_parked(self, notes: ReviewNotes) -> None:
+        """Bring the parked notes up to date."""
+        self._page("parked", ParkedPage).show_notes(notes.parked.values())
+        self.form.sections_list.show_count("parked", len(notes.parked))
+        self.form.parked_button.setText(f"Parked notes: {len(notes.parked)}")
+
+    def show_attender(self, attender: Attender) -> None:
+        """Show one more person, or what is now known of one."""
+        self._page("who", WhoPage).show_attenders([attender])
+
+    def show_participation(self, choices: tuple[Participation, ...], notes: ReviewNotes) -> None:
+        """Offer the codes that may be chosen, and ask what follows from the one chosen."""
+        page = self._page("who", WhoPage)
+        page.show_choices(choices, notes.review.participation)
+        page.show_asked(notes.review.participation, notes.review.seen_alone)
+
+    def show_held_on(self, words: str) -> None:
+        """Say how the day of the review is understood."""
+        self._page("finish", FinishPage).show_held_on(words)
+
+    def show_next_booked(self, words: str) -> None:
+        """Say how the day of the next review is understood."""
+        self._page("finish", FinishPage).show_next_booked(words)
+
+    def show_missing(self, missing: tuple[Missing, ...]) -> None:
+        """List what is missing."""
+        self._page("finish", FinishPage).show_missing(missing)
+
+    def append_to_box(self, topic: SectionTopic, column: str, text: str) -> None:
+        """Add text at the end of a box as if typed; a page not made yet will show it when it is."""
+        page = self.form.pages.page(page_name(topic))
+        if isinstance(page, SectionPage):
+            page.boxes[column].append_lines(text)
+
+    def show_news(self, words: str) -> None:
+        """Say quietly what just happened."""
+        self.form.news_label.setText(words)
+        announce(self, words)
+
+    def show_problem(self, problem: KnownProblem) -> None:
+        """Say what went wrong and what to do; typing goes on."""
+        self.form.message_bar.show_problem(problem)
+
+    def clear_problem(self) -> None:
+        """It went right again."""
+        self.form.message_bar.dismiss()
+
+    def open_page(self, page: str, record_id: str = "", field: str = "") -> None:
+        """Open a page with the cursor at a field of it."""
+        name = f"{field}_edit" if field else ""
+        self._open(page, f"{record_id}/{name}" if record_id and page == "decisions" and name else name)
+
+    def place(self) -> dict[str, Any]:
+        """Return where the cursor is: page, field, cursor, scroll, room mode."""
+        return self.form.pages.place() | {"room": self._room}
+
+    # What the shell asks
+
+    def crumb(self) -> str:
+        """Return the name the child uses."""
+        return self._notes.page.child.name if self._notes else ""
+
+    def start_widget(self) -> QWidget | None:
+        """Return the field where the cursor was."""
+        return self.form.pages.field(self.form.pages.shown, str(self.form.pages.place()["field"]))
+
+    def panes(self) -> list[QWidget]:
+        """Return the list, the page and the row of buttons."""
+        return [self.form.sections_list, self.form.pages, self.form.finish_button]
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of this screen."""
+        return _KEYS
+
+    def leave(self) -> None:
+        """Save at once: the screen is about to be hidden, or Ctrl+S was pressed."""
+        self.save_wanted.emit()
+
+    # What the IRO does
+
+    def _connect(self) -> None:
+        form = self.form
+        form.sections_list.page_chosen.connect(self._show_page)
+        form.sections_list.entered_page.connect(form.pages.enter)
+        form.decisions_button.clicked.connect(lambda: self._open("decisions"))
+        form.parked_button.clicked.connect(lambda: self._open("parked"))
+        form.finish_button.clicked.connect(lambda: self._open("finish", "thanks_edit"))
+        form.room_button.toggled.connect(self._room_toggled)
+        form.read_back_button.clicked.connect(self._read_back)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _set_keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+Down": partial(self._step, 1),
+            "Ctrl+Up": partial(self._step, -1),
+            "Ctrl+D": self._decide,
+            "Ctrl+B": self._park,
+            "Ctrl+Q": partial(self._change_line, as_quote),
+            "Ctrl+W": partial(self._change_line, as_wish),
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _decide(self) -> None:
+        if typing := self._typing_in():
+            page, box = typing
+            self.decide_wanted.emit(box.current_line(), page.topic.value)
+
+    def _park(self) -> None:
+        typing = self._typing_in()
+        if typing and (line := typing[1].textCursor().block().text()).strip():
+            self.park_wanted.emit(line)
+            typing[1].change_line("")
+
+    def _change_line(self, change: Callable[[str], str]) -> None:
+        typing = self._typing_in()
+        if typing and typing[1] is typing[0].boxes["said"]:
+            line = typing[1].textCursor().block().text()
+            if line.strip():
+                typing[1].change_line(change(line))
+
+    def _typing_in(self) -> tuple[SectionPage, NoteBox] | None:
+        box, page = QApplication.focusWidget(), self.form.pages.page(self.form.pages.shown)
+        if isinstance(page, SectionPage) and isinstance(box, NoteBox) and not box.isReadOnly():
+            return page, box
+        return None
+
+    def _step(self, by: int) -> None:
+        self._open(self.form.sections_list.neighbour(by))
+
+    def _room_toggled(self, on: bool) -> None:
+        self._room = on
+        self._show_room()
+        self.place_moved.emit()
+
+    def _read_back(self) -> None:
+        if self._notes is not None:
+            said = [s.said for s in self._notes.sections.values()]
+            lines = [line.strip() for text in said for line in text.splitlines() if line.strip()]
+            self._page(READ_BACK, ReadBackPage).show_lines(lines)
+            self._show_page(READ_BACK)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self.form.pages.follow_focus(now):
+            self.place_moved.emit()
+
+    def _go_to_missing(self, place: Place) -> None:
+        on_card = place.page == "decisions" and place.field != "wish"
+        self.open_page(
+            place.page, place.record_id if on_card else "", place.field if place.field != "wish" else ""
+        )
+
+    # Pages
+
+    def _open(self, name: str, field: str = "") -> None:
+        self._show_page(name)
+        self.form.pages.enter(field)
+
+    def _show_page(self, name: str) -> None:
+        if name == self.form.pages.shown:
+            return
+        if name not in self.form.pages:
+            self._make_section(name)
+        self.form.sections_list.choose(name)
+        self.form.pages.show_page(name)
+        if name != READ_BACK:
+            self.page_opened.emit(name)
+
+    def _make_section(self, name: str) -> None:
+        notes = self._notes
+        if notes is None:
+            return
+        facts = next(s for s in notes.page.sections if page_name(s.topic) == name)
+        page = SectionPage(replace(facts, record=notes.sections[facts.topic]), notes.page.child.name)
+        page.set_read_only(notes.review.finished_at is not None)
+        page.show_room(self._room)
+        page.show_spoken(notes.spoken(facts.topic))
+        page.typed.connect(self.typed)
+        page.marked.connect(self.marked)
+        self.form.pages.add_page(name, page)
+
+    def _make_last_pages(self, notes: ReviewNotes) -> None:
+        pages: dict[str, QWidget] = {
+            "decisions": self._new_decisions(notes),
+            "who": self._new_who(notes),
+            "parked": self._new_parked(),
+            "finish": self._new_finish(notes),
+        }
+        for name, page in pages.items():
+            page.setEnabled(notes.review.finished_at is None)
+            self.form.pages.add_page(name, page)
+        self.form.pages.add_page(READ_BACK, ReadBackPage())
+
+    def _new_decisions(self, notes: ReviewNotes) -> DecisionsPage:
+        page = DecisionsPage([a.name for a in notes.page.attenders])
+        page.typed.connect(self.decision_typed)
+        page.add_wanted.connect(self.add_decision_wanted)
+        page.remove_wanted.connect(self.remove_wanted)
+        page.undo_wanted.connect(self.undo_wanted)
+        page.answer_wanted.connect(self.answer_wanted)
+        return page
+
+    def _new_who(self, notes: ReviewNotes) -> WhoPage:
+        page = WhoPage(notes.review)
+        page.review_typed.connect(self.review_typed)
+        page.presence_chosen.connect(self.presence_chosen)
+        page.attender_wanted.connect(self.attender_wanted)
+        page.show_attenders(notes.attenders.values())
+        return page
+
+    def _new_parked(self) -> ParkedPage:
+        page = ParkedPage()
+        page.park_wanted.connect(self.park_wanted)
+        page.sort_wanted.connect(self.sort_wanted)
+        return page
+
+    def _new_finish(self, notes: ReviewNotes) -> FinishPage:
+        page = FinishPage(notes.review, notes.page.held_on)
+        page.review_typed.connect(self.review_typed)
+        page.held_on_typed.connect(self.held_on_typed)
+        page.next_booked_typed.connect(self.next_booked_typed)
+        page.finish_wanted.connect(self.finish_wanted)
+        page.place_wanted.connect(self._go_to_missing)
+        return page
+
+    def _page(self, name: str, kind: type[P]) -> P:
+        page = self.form.pages.page(name)
+        if not isinstance(page, kind):
+            raise TypeError(f"the page {name} is no {kind.__name__}")
+        return page
+
+    def _sign(self, topic: SectionTopic) -> None:
+        if self._notes is not None:
+            self.form.sections_list.show_progress(page_name(topic), self._notes.progress(topic))
+
+    def _show_header(self, notes: ReviewNotes) -> None:
+        child, review = notes.page.child, notes.review
+        age = f", {child.age}" if child.age is not None else ""
+        finished = review.finished_at is not None
+        self.form.child_label.setText(f"{child.name}{age}")
+        self.form.review_label.setText(f"Review {review.number}" if review.number else "Review")
+        self.form.finish_button.setVisible(not finished)
+        words = "This review is finished: it can be read, and amended." if finished else ""
+        self.form.news_label.setText(words)
+
+    def _show_room(self) -> None:
+        self.form.room_button.blockSignals(True)
+        self.form.room_button.setChecked(self._room)
+        self.form.room_button.blockSignals(False)
+        for page in self.form.pages.all_pages():
+            if isinstance(page, SectionPage):
+                page.show_room(self._room)
+        self.setProperty("room", self._room)
+        restyle(self)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the smallest laptop's window, not for the sum of all pages."""
+        return QSize(1000, 560)

@@ -1,0 +1,264 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from iro_desktop.caseload import Caseload
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.domain.review import (
+    Answer,
+    Attendance,
+    Decision,
+    Meeting,
+    ParkedNote,
+    Participation,
+    Review,
+    ReviewSection,
+    SectionTopic,
+    View,
+)
+from iro_desktop.screens.record.model import Progress, ReviewNotes
+from iro_desktop.screens.record.presenter import RecordPresenter
+from iro_desktop.services.review_edits import DESK_KEY
+from iro_desktop.services.review_page import attendance_id
+from tests.fakes import InlineJobs
+from tests.reviewing import ELLIS, JO, Office
+from tests.screens.recording import NoWindow
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with Office(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def window() -> NoWindow:
+    return NoWindow()
+
+
+@pytest.fixture
+def presenter(qtbot: QtBot, office: Office, window: NoWindow) -> RecordPresenter:
+    made = RecordPresenter(InlineJobs(), office.session, window)
+    made.open_child(ELLIS)
+    return made
+
+
+def notes(window: NoWindow) -> ReviewNotes:
+    assert window.notes is not None
+    return window.notes
+
+
+def kept(office: Office) -> Caseload:
+    office.reopen()
+    return office.caseload
+
+
+def test_what_is_typed_is_on_the_disk_once_saved(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.typed("home", "said", '"I feel safe here"')
+    presenter.typed("home", "going_well", "Sleeps all night")
+    presenter.flush()
+    caseload = kept(office)
+    (section,) = caseload.list(ReviewSection, review_id=presenter.review_id)
+    assert (section.topic, section.going_well) == (SectionTopic.HOME, "Sleeps all night")
+    (view,) = caseload.list(View)
+    assert (view.words, view.topic) == ("I feel safe here", SectionTopic.HOME)
+
+
+def test_progress_is_seen_at_once(presenter: RecordPresenter, window: NoWindow) -> None:
+    assert notes(window).progress(SectionTopic.HOME) is Progress.EMPTY
+    presenter.typed("home", "worried", "Noise")
+    assert notes(window).progress(SectionTopic.HOME) is Progress.STARTED
+    presenter.mark("home", "discussed")
+    assert notes(window).progress(SectionTopic.HOME) is Progress.DONE
+    presenter.mark("home", "")
+    assert notes(window).progress(SectionTopic.HOME) is Progress.STARTED
+
+
+def test_a_line_becomes_a_decision_once(presenter: RecordPresenter, office: Office, window: NoWindow) -> None:
+    presenter.decide("- Mr Hall to read with Ellis", "school")
+    presenter.decide("Mr Hall to read with Ellis", "school")
+    presenter.decide("   ", "school")
+    presenter.flush()
+    (decision,) = kept(office).list(Decision)
+    assert (decision.what, decision.topic) == ("Mr Hall to read with Ellis", SectionTopic.SCHOOL)
+    assert window.opened == []  # nobody is taken away from where they type
+
+
+def test_deciding_on_a_wish_answers_it(presenter: RecordPresenter, office: Office, window: NoWindow) -> None:
+    presenter.typed("family", "said", "Wish: more time with Mum")
+    assert [w.wish for w in notes(window).unanswered()] == ["more time with Mum"]
+    presenter.decide("Wish: more time with Mum", "family")
+    assert notes(window).unanswered() == ()
+    presenter.flush()
+    caseload = kept(office)
+    assert caseload.list(Decision)[0].view_id == caseload.list(View)[0].id
+
+
+def test_a_decision_takes_dates_and_words(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.add_decision()
+    (decision_id,) = notes(window).decisions
+    for name, value in (("what", "swim"), ("who", "Jo"), ("by", "30/4/26"), ("answer", Answer.NOT_YET)):
+        presenter.decision_typed(decision_id, name, value)
+    presenter.flush()
+    decision = kept(office).get(Decision, decision_id)
+    assert decision is not None
+    assert (decision.by_on, decision.by_words, decision.answer) == (date(2026, 4, 30), "", Answer.NOT_YET)
+    presenter._session = office.session
+    presenter.decision_typed(decision_id, "by", "after the summer")
+    presenter.flush()
+    decision = office.caseload.get(Decision, decision_id)
+    assert decision is not None
+    assert (decision.by_on, decision.by_words) == (None, "after the summer")
+
+
+def test_removing_a_decision_can_be_undone(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.decide("swim class", "leisure")
+    (decision_id,) = notes(window).decisions
+    presenter.decision_typed(decision_id, "who", "Jo")
+    presenter.flush()
+    presenter.remove_decision(decision_id)
+    presenter.decision_typed(decision_id, "who", "a late key")  # what is gone takes nothing
+    presenter.flush()
+    assert office.caseload.list(Decision) == ()
+    assert window.undo
+    presenter.undo_remove()
+    presenter.undo_remove()
+    presenter.flush()
+    (back,) = kept(office).list(Decision)
+    assert (back.what, back.who) == ("swim class", "Jo")
+    assert not window.undo
+
+
+def test_attendance_and_participation(presenter: RecordPresenter, office: Office, window: NoWindow) -> None:
+    assert window.choices[0] is Participation.ATTENDED_SPOKE
+    presenter.choose_presence(attendance_id(presenter.review_id, JO), "present")
+    presenter.add_attender("Nan", "grandmother")
+    presenter.review_typed("participation", Participation.ABSENT_SENT_VIEWS)
+    presenter.review_typed("seen_alone", False)
+    presenter.flush()
+    caseload = kept(office)
+    assert {(a.name, a.role_words, a.presence.value) for a in caseload.list(Attendance)} == {
+        ("Jo Marsh", "foster carer", "present"),
+        ("Nan", "grandmother", "present"),
+    }
+    review = caseload.get(Review, presenter.review_id)
+    assert review is not None
+    assert (review.participation, review.seen_alone) == (Participation.ABSENT_SENT_VIEWS, False)
+
+
+def test_the_day_held_is_understood_or_left_alone(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    assert "days late" in window.held_on  # due on 18 December
+    presenter.held_on_typed("1/12/25")
+    assert window.held_on.startswith("✓ in time")
+    presenter.held_on_typed("1/12/2")
+    assert window.held_on == "not a date yet"
+    presenter.flush()
+    assert kept(office).list(Meeting, review_id=presenter.review_id)[0].held_on == date(2025, 12, 1)
+
+
+def test_the_day_held_decides_which_codes_fit(presenter: RecordPresenter, window: NoWindow) -> None:
+    presenter.held_on_typed("31/5/22")
+    assert window.choices == (Participation.UNDER_FOUR,)
+
+
+def test_the_next_day_can_be_taken_back(presenter: RecordPresenter, office: Office, window: NoWindow) -> None:
+    presenter.next_booked_typed("10/9/26")
+    presenter.flush()
+    review = office.caseload.get(Review, presenter.review_id)
+    assert review is not None
+    assert review.next_booked_on == date(2026, 9, 10)
+    presenter.next_booked_typed("")
+    presenter.flush()
+    review = office.caseload.get(Review, presenter.review_id)
+    assert review is not None
+    assert review.next_booked_on is None
+
+
+def test_parked_notes_are_sorted_into_their_box(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.typed("leisure", "what_next", "swim class")
+    presenter.park("ask about the bike")
+    presenter.park("  ")
+    (note_id,) = notes(window).parked
+    presenter.sort_note(note_id, "leisure", "what_next")
+    assert window.appended == [(SectionTopic.LEISURE, "what_next", "ask about the bike")]
+    presenter.flush()
+    caseload = kept(office)
+    (section,) = caseload.list(ReviewSection, review_id=presenter.review_id)
+    assert section.what_next == "swim class\nask about the bike"
+    assert caseload.list(ParkedNote)[0].sorted_into == "leisure"
+
+
+def test_the_place_is_kept_and_found_again(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    window.at = {"page": "section home", "field": "worried_edit", "position": 4, "anchor": 4}
+    presenter.typed("home", "worried", "Noise")
+    presenter.flush()
+    desk = kept(office).desk(DESK_KEY)
+    assert desk == window.at | {"screen": "record", "review_id": presenter.review_id}
+    again = NoWindow()
+    RecordPresenter(InlineJobs(), office.session, again).open_child(ELLIS)
+    assert again.given_place == desk
+
+
+def test_what_cannot_be_saved_is_handed_over_sealed_and_comes_back(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    sealed: list[dict[str, object]] = []
+    presenter.seal_wanted.connect(sealed.append)
+
+    def full(_edits: object, _place: object) -> None:
+        raise KnownProblem("The disk is full.", "Make room.")
+
+    presenter.autosave._commit = full  # type: ignore[assignment]  # a disk that is full
+    presenter.typed("home", "said", "Wish: a dog")
+    assert presenter.flush_and_wait(50) == sealed[-1]
+    assert "still on the screen" in window.problems[0].what_to_do
+    office.reopen()
+    again = NoWindow()
+    reopened = RecordPresenter(InlineJobs(), office.session, again)
+    for _ in range(2):  # applying it twice changes nothing
+        reopened.open_draft(sealed[-1])
+    assert notes(again).sections[SectionTopic.HOME].said == "Wish: a dog"
+    assert [v.wish for v in office.caseload.list(View)] == ["a dog"]
+    assert again.given_place == sealed[-1]["place"]
+
+
+def test_finishing_says_what_is_missing_and_then_finishes(
+    presenter: RecordPresenter, office: Office, window: NoWindow, qtbot: QtBot
+) -> None:
+    presenter.typed("home", "said", "Cosy")
+    presenter.page_opened("finish")
+    asked = [m.code for m in window.missing if m.required]
+    assert "participation" in asked
+    presenter.finish({})
+    assert window.problems[-1].title == "The review is not finished yet."
+    with qtbot.waitSignal(presenter.finished) as done:
+        presenter.finish(dict.fromkeys(asked, "not this time"))
+    assert done.args == [presenter.review_id]
+    review = office.caseload.get(Review, presenter.review_id)
+    assert review is not None
+    assert review.finished_at is not None
+
+
+def test_opening_another_review_saves_this_one_first(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    review_id = presenter.review_id
+    presenter.typed("home", "said", "Cosy")
+    presenter.open(review_id)
+    assert notes(window).sections[SectionTopic.HOME].said == "Cosy"
+    assert office.caseload.list(ReviewSection, review_id=review_id)[0].said == "Cosy"
