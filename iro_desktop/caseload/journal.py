@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Executable, RowMapping, bindparam, insert, select, update
 
@@ -15,11 +16,27 @@ from iro_desktop.caseload.changes import (
     message_of,
 )
 from iro_desktop.caseload.joining import JoiningPolicy, follows, removed_characters, together
+from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.tables import JOURNAL
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.records import Record, Scope, ScopeKind
 from iro_desktop.records import canonical, shapes_of, table_name
+
+
+class _Last(NamedTuple):
+    """What must be known of a record's last entry to let a change join it."""
+
+    sequence: int
+    scope_kind: str
+    scope_id: str
+    operation: str
+    device: str
+    person: str
+    at: str
+    state: str
+    removed: int
+    fields: str
 
 
 class Journal:
@@ -48,8 +65,8 @@ class Journal:
             if joined is not None:
                 return joined
         scope = record.scope
-        result = self._connection.execute(
-            _INSERT,
+        written = _INSERT.run(
+            self._connection,
             {
                 "change_id": new_id(),
                 "kind": table_name(type(record)),
@@ -67,37 +84,36 @@ class Journal:
                 "state": EntryState.OPEN.value,
             },
         )
-        return int(result.lastrowid)
+        return int(written.lastrowid)
 
     def _join(self, record: Record, fields: Mapping[str, FieldChange], now: datetime) -> int | None:
         if any(shape.base is datetime for shape in shapes_of(type(record)) if shape.name in fields):
             return None
-        last = self._connection.execute(_LAST, {"record": record.id}).mappings().first()
-        if last is None or not self._may_join(last, record, now):
+        row = _LAST.run(self._connection, {"record": record.id}).fetchone()
+        if row is None or not self._may_join(last := _Last(*row), record, now):
             return None
-        earlier = from_text(last["fields"])
-        removed = int(last["removed"]) + removed_characters(fields)
+        earlier = from_text(last.fields)
+        removed = last.removed + removed_characters(fields)
         if removed > self._policy.removed or not follows(earlier, fields):
             return None
-        self._connection.execute(
-            _JOIN,
+        _JOIN.run(
+            self._connection,
             {
-                "entry": last["sequence"],
+                "entry": last.sequence,
                 "fields": as_text(together(earlier, fields)),
                 "last_at": now.isoformat(),
                 "removed": removed,
             },
         )
-        return int(last["sequence"])
+        return last.sequence
 
-    def _may_join(self, last: RowMapping, record: Record, now: datetime) -> bool:
+    def _may_join(self, last: "_Last", record: Record, now: datetime) -> bool:
         return (
-            (last["scope_kind"], last["scope_id"]) == record.scope
-            and last["state"] == EntryState.OPEN
-            and last["operation"] != Operation.DELETE
-            and last["device"] == self._device
-            and last["person"] == self._person
-            and abs(now - datetime.fromisoformat(last["at"])) <= self._policy.within
+            (last.scope_kind, last.scope_id) == record.scope
+            and last.state == EntryState.OPEN
+            and last.operation != Operation.DELETE
+            and (last.device, last.person) == (self._device, self._person)
+            and abs(now - datetime.fromisoformat(last.at)) <= self._policy.within
         )
 
     def history(self, record_id: str) -> tuple[JournalEntry, ...]:
@@ -149,14 +165,16 @@ def entry_of(row: RowMapping) -> JournalEntry:
 
 
 _ALL = select(*(column for column in JOURNAL.columns if column.name != "frozen"))
-_INSERT = insert(JOURNAL)
-_LAST = (
-    select(JOURNAL)
+_INSERT = Prepared(
+    insert(JOURNAL), [column.name for column in JOURNAL.columns if column.name not in ("sequence", "frozen")]
+)
+_LAST = Prepared(
+    select(*(JOURNAL.c[name] for name in _Last._fields))
     .where(JOURNAL.c.record_id == bindparam("record"))
     .order_by(JOURNAL.c.sequence.desc())
     .limit(1)
 )
-_JOIN = (
+_JOIN = Prepared(
     update(JOURNAL)
     .where(JOURNAL.c.sequence == bindparam("entry"))
     .values(fields=bindparam("fields"), last_at=bindparam("last_at"), removed=bindparam("removed"))

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
-    Insert,
     Select,
     Update,
     bindparam,
@@ -19,8 +18,9 @@ from sqlalchemy import (
     update,
 )
 
+from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.domain.records import Record
-from iro_desktop.records import Difference, encode, once_per_kind, row_reader, shapes_of, table_of, to_row
+from iro_desktop.records import Difference, Json, once_per_kind, row_reader, shapes_of, table_of, to_row
 
 R = TypeVar("R", bound=Record)
 
@@ -35,7 +35,7 @@ class Kept:
 
 def get(connection: Connection, kind: type[R], record_id: str) -> R | None:
     """Return the record with that id, or None."""
-    row = connection.execute(_get(kind), {"record": record_id}).first()
+    row = _get(kind).run(connection, {"record": record_id}).fetchone()
     return row_reader(kind)(row) if row is not None else None
 
 
@@ -66,14 +66,14 @@ def _equal(kind: type[Record], name: str, wanted: object) -> ColumnElement[bool]
 
 def kept(connection: Connection, kind: type[Record], record_id: str) -> Kept | None:
     """Return what is kept of the record with that id, or None."""
-    row = connection.execute(_kept(kind), {"record": record_id}).first()
+    row = _kept(kind).run(connection, {"record": record_id}).fetchone()
     if row is None:
         return None
-    return Kept(row_reader(kind)(row), json.loads(row.revisions))
+    return Kept(row_reader(kind)(row), json.loads(row[-1]))
 
 
-def add(connection: Connection, record: Record, sequence: int) -> None:
-    """Put in a record that is not there yet."""
+def add(connection: Connection, record: Record, written: Mapping[str, Json], sequence: int) -> None:
+    """Put in a record (and what `encode` made of it) that is not there yet."""
     scope = record.scope
     keeping = {
         "scope_kind": scope.kind.value,
@@ -82,7 +82,7 @@ def add(connection: Connection, record: Record, sequence: int) -> None:
         "extra": "{}",
         "updated": sequence,
     }
-    connection.execute(_insert(type(record)), {**to_row(encode(record)), **keeping})
+    _insert(type(record)).run(connection, {**to_row(written), **keeping})
 
 
 def change(
@@ -109,18 +109,19 @@ def _all(kind: type[Record]) -> Select[tuple[object, ...]]:
 
 
 @once_per_kind
-def _get(kind: type[Record]) -> Select[tuple[object, ...]]:
-    return _all(kind).where(table_of(kind).c.id == bindparam("record"))
+def _get(kind: type[Record]) -> Prepared:
+    return Prepared(_all(kind).where(table_of(kind).c.id == bindparam("record")))
 
 
 @once_per_kind
-def _kept(kind: type[Record]) -> Select[tuple[object, ...]]:
-    return _get(kind).add_columns(table_of(kind).c.revisions)
+def _kept(kind: type[Record]) -> Prepared:
+    table = table_of(kind)
+    return Prepared(_all(kind).add_columns(table.c.revisions).where(table.c.id == bindparam("record")))
 
 
 @once_per_kind
-def _insert(kind: type[Record]) -> Insert:
-    return insert(table_of(kind))
+def _insert(kind: type[Record]) -> Prepared:
+    return Prepared(insert(table_of(kind)))
 
 
 @once_per_kind

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
+from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.tables import RECORD_TABLES, SEARCH_ENTRY
 from iro_desktop.domain.records import Record, ScopeKind
 from iro_desktop.records import FieldShape, safe_text, shapes_of, table_name
@@ -46,19 +47,19 @@ def _words(record: Record, shape: FieldShape) -> str:
 
 
 def _index_field(connection: Connection, record: Record, field: str, words: str) -> None:
-    entry = connection.execute(_FIND, {"record": record.id, "field_name": field}).scalar()
-    if entry is not None and words:
-        connection.execute(_REPLACE, {"entry": entry, "words": words})
-    elif entry is not None:
-        _remove(connection, entry)
+    row = _FIND.run(connection, {"record": record.id, "field_name": field}).fetchone()
+    if row is not None and words:
+        _REPLACE.run(connection, {"entry": row[0], "words": words})
+    elif row is not None:
+        _remove(connection, row[0])
     else:  # the field has changed, so it said nothing before and says something now
         _add_field(connection, record, field, words)
 
 
 def _add_field(connection: Connection, record: Record, field: str, words: str) -> None:
     scope = record.scope
-    made = connection.execute(
-        _ENTER,
+    made = _ENTER.run(
+        connection,
         {
             "record_id": record.id,
             "field": field,
@@ -66,18 +67,18 @@ def _add_field(connection: Connection, record: Record, field: str, words: str) -
             "child_id": scope.id if scope.kind is ScopeKind.CHILD else "",
         },
     )
-    connection.execute(_ADD, {"entry": made.lastrowid, "words": words})
+    _ADD.run(connection, {"entry": made.lastrowid, "words": words})
 
 
 def forget(connection: Connection, record_id: str) -> None:
     """Take a record out of the index."""
-    for entry in connection.execute(_OF_RECORD, {"record": record_id}).scalars().all():
+    for (entry,) in _OF_RECORD.run(connection, {"record": record_id}).fetchall():
         _remove(connection, entry)
 
 
 def _remove(connection: Connection, entry: int) -> None:
-    connection.execute(_UNWORD, {"entry": entry})
-    connection.execute(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.id == entry))
+    _UNWORD.run(connection, {"entry": entry})
+    _LEAVE.run(connection, {"entry": entry})
 
 
 def find(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
@@ -88,7 +89,7 @@ def find(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
     query = _quoted(words)
     if not query:
         return ()
-    rows = connection.execute(_SEARCH, {"query": query, "limit": limit, "open": _OPEN, "close": _CLOSE})
+    rows = _SEARCH.run(connection, {"query": query, "limit": limit, "open": _OPEN, "close": _CLOSE})
     return tuple(_hit(*row) for row in rows)
 
 
@@ -111,16 +112,21 @@ def _hit(kind: str, record_id: str, child_id: str, field: str, marked: str) -> H
     return Hit(_KINDS[kind], record_id, child_id, field, plain, tuple(marks))
 
 
-_FIND = select(SEARCH_ENTRY.c.id).where(
-    SEARCH_ENTRY.c.record_id == bindparam("record"), SEARCH_ENTRY.c.field == bindparam("field_name")
+_OF_RECORD = Prepared(select(SEARCH_ENTRY.c.id).where(SEARCH_ENTRY.c.record_id == bindparam("record")))
+_FIND = Prepared(
+    select(SEARCH_ENTRY.c.id).where(
+        SEARCH_ENTRY.c.record_id == bindparam("record"), SEARCH_ENTRY.c.field == bindparam("field_name")
+    )
 )
-_OF_RECORD = select(SEARCH_ENTRY.c.id).where(SEARCH_ENTRY.c.record_id == bindparam("record"))
-_ENTER = insert(SEARCH_ENTRY)
-_ADD = text("INSERT INTO search_text (rowid, text) VALUES (:entry, :words)")
-_REPLACE = text("UPDATE search_text SET text = :words WHERE rowid = :entry")
-_UNWORD = text("DELETE FROM search_text WHERE rowid = :entry")
-_SEARCH = text(
-    "SELECT e.kind, e.record_id, e.child_id, e.field, snippet(search_text, 0, :open, :close, '…', 16)"
-    " FROM search_text JOIN search_entry AS e ON e.id = search_text.rowid"
-    " WHERE search_text MATCH :query ORDER BY search_text.rank, e.id LIMIT :limit"
+_ENTER = Prepared(insert(SEARCH_ENTRY), ["record_id", "field", "kind", "child_id"])
+_LEAVE = Prepared(delete(SEARCH_ENTRY).where(SEARCH_ENTRY.c.id == bindparam("entry")))
+_ADD = Prepared(text("INSERT INTO search_text (rowid, text) VALUES (:entry, :words)"))
+_REPLACE = Prepared(text("UPDATE search_text SET text = :words WHERE rowid = :entry"))
+_UNWORD = Prepared(text("DELETE FROM search_text WHERE rowid = :entry"))
+_SEARCH = Prepared(
+    text(
+        "SELECT e.kind, e.record_id, e.child_id, e.field, snippet(search_text, 0, :open, :close, '…', 16)"
+        " FROM search_text JOIN search_entry AS e ON e.id = search_text.rowid"
+        " WHERE search_text MATCH :query ORDER BY search_text.rank, e.id LIMIT :limit"
+    )
 )

@@ -12,7 +12,7 @@ from iro_desktop.caseload.problems import ReviewFinished, in_words
 from iro_desktop.domain.letter import Letter, LetterPart, StopOverride
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Amendment, Review
-from iro_desktop.records import Json, changed_fields, differs_from_default
+from iro_desktop.records import Json, changed_fields, differs_from_default, encode
 
 if TYPE_CHECKING:
     from iro_desktop.caseload.caseload import Caseload
@@ -97,9 +97,10 @@ class UnitOfWork:
 
     def _make(self, record: Record) -> None:
         self._refuse_finished(record, SAVED_AFTER_FINISH)
-        fields = based(differs_from_default(record), {})
+        written = encode(record)
+        fields = based(differs_from_default(type(record), written), {})
         sequence = self._journal.write(Operation.CREATE, record, fields)
-        rows.add(self._connection, record, sequence)
+        rows.add(self._connection, record, written, sequence)
         search.add(self._connection, record)
         self._note(record, self._saved)
 
@@ -191,7 +192,7 @@ class UnitOfWork:
 
 
 def _taken(kept: rows.Kept) -> dict[str, FieldChange]:
-    said = differs_from_default(kept.record)
+    said = differs_from_default(type(kept.record), encode(kept.record))
     return {
         name: FieldChange(kept.revisions.get(name, 0), difference.now, None)
         for name, difference in said.items()

@@ -96,12 +96,10 @@ def changed_fields(old: Record, new: Record) -> dict[str, Difference]:
     return changed
 
 
-def differs_from_default(record: Record) -> dict[str, Difference]:
-    """Return what a new record says beyond its kind's defaults: what is journalled when it is made."""
-    said: dict[str, Difference] = {}
-    for shape in shapes_of(type(record)):
-        now = shape.to_json(getattr(record, shape.name))
-        was = shape.to_json(shape.default) if shape.has_default else None
-        if now != was:
-            said[shape.name] = Difference(was, now)
-    return said
+def differs_from_default(kind: type[Record], written: Mapping[str, Json]) -> dict[str, Difference]:
+    """Return what an encoded record says beyond its kind's defaults: what is journalled when it is made."""
+    return {
+        shape.name: Difference(shape.default_json, written[shape.name])
+        for shape in shapes_of(kind)
+        if written[shape.name] != shape.default_json
+    }

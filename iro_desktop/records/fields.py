@@ -66,6 +66,11 @@ class FieldShape:
         """Return whether an older row or message may lack the field."""
         return self.default is not dataclasses.MISSING
 
+    @functools.cached_property
+    def default_json(self) -> Json:
+        """Return the default as JSON; None where the field must be given."""
+        return self.to_json(self.default) if self.has_default else None
+
     def to_json(self, value: object) -> Json:
         """Return the value as JSON; TypeError (naming the field, never the value) if it does not fit."""
         if value is None and self.optional:
