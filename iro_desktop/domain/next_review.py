@@ -11,6 +11,7 @@ from iro_desktop.domain.record_history import history_of
 from iro_desktop.domain.review import ReviewKind
 from iro_desktop.domain.review_reasons import (
     alternatives_to,
+    left_aside,
     left_care_anchor,
     notes_on,
     review_anchor,
@@ -81,9 +82,7 @@ def _next_due(
     standing = walk.through(counted_reviews(history, regime), Standing())
     place = _asked_place(asked, regime, standing) if asked else standing.place
     due = _answer(history, walk, standing, place, settings)
-    if due.due_on and regime is Regime.CARE and history.date_of_birth:
-        return _before_eighteen(history, due, working_days, settings)
-    return due
+    return _before_eighteen(history, due, working_days, settings) if regime is Regime.CARE else due
 
 
 def _asked_place(asked: ReviewKind, regime: Regime, standing: Standing) -> int:
@@ -95,7 +94,7 @@ def _asked_place(asked: ReviewKind, regime: Regime, standing: Standing) -> int:
     expected = _KINDS[regime][min(standing.place, len(_KINDS[regime]) - 1)]
     raise DoesNotFollow(
         f"After the reviews held, the next one is {_said(expected)}, not {_said(asked)}.",
-        "Correct the reviews held, the start of care, or the kind of the next review.",
+        "Correct the reviews held, the start of care (reviews before it do not count), or the kind asked.",
     )
 
 
@@ -118,7 +117,7 @@ def _answer(
         rule=rule_of(limit, standing, settings),
         kind=_KINDS[walk.regime][min(place, len(_KINDS[walk.regime]) - 1)],
         alternatives=alternatives_to(limit, standing, walk),
-        notes=(*history.notes, *notes_on(history, walk.regime, standing)),
+        notes=(*history.notes, *left_aside(history, walk.regime), *notes_on(standing)),
     )
     relaxed = limit is settings.later_review and due.due_on and _RELAXED[0] <= due.due_on <= _RELAXED[1]
     return replace(due, notes=(*due.notes, _RELAXED_NOTE)) if relaxed else due
@@ -129,10 +128,8 @@ def _pathway(history: ChildHistory, working_days: WorkingDays, settings: Timesca
     in_care = walk_of(Regime.CARE, history.became_looked_after, working_days, settings)
     before = in_care.through(counted_reviews(history, Regime.CARE), Standing())
     walk = walk_of(Regime.PATHWAY, before.counts_from or history.left_care_on, working_days, settings)
-    plans = sorted(
-        (each for each in history.reviews if each.kind is ReviewKind.PATHWAY), key=lambda r: r.held_on
-    )
-    standing = walk.through(plans, replace(before, place=1))
+    plans = counted_reviews(history, Regime.PATHWAY)
+    standing = walk.through(plans, replace(before, place=1)) if plans else before
     anchor = review_anchor(standing) or left_care_anchor(history.left_care_on)
     if anchor is None:
         because = "No date can be given: neither a review nor the day care ended is in the record."
@@ -145,7 +142,7 @@ def _pathway(history: ChildHistory, working_days: WorkingDays, settings: Timesca
         rule=rule_of(limit, standing, settings),
         kind=ReviewKind.PATHWAY,
         alternatives=alternatives_to(limit, standing, walk),
-        notes=history.notes,
+        notes=(*history.notes, *notes_on(standing)),
     )
     return _until_the_last_birthday(history, due, settings)
 
@@ -154,12 +151,10 @@ def _before_eighteen(
     history: ChildHistory, due: DueDate, working_days: WorkingDays, settings: TimescaleSettings
 ) -> DueDate:
     """Return `due`, unless the child turns 18 first: then the pathway plan's review, or why there is none."""
-    if history.date_of_birth is None or due.due_on is None:
+    eighteen = history.date_of_birth and birthday(history.date_of_birth, 18)
+    if not eighteen or not due.due_on or not due.anchor or due.due_on < eighteen:
         return due
-    eighteen = birthday(history.date_of_birth, 18)
-    if due.due_on < eighteen:
-        return due
-    if settings.pathway_reviews_until_age <= 18 or not history.reviews:
+    if settings.pathway_reviews_until_age <= 18 or due.anchor.held_on is None:
         because = f"No further review falls due before the 18th birthday on {long_date(eighteen)}."
         return no_date("CARE-ENDED", because, notes=history.notes)
     note = f"From the 18th birthday on {long_date(eighteen)} it is the pathway plan that is reviewed."
@@ -167,11 +162,9 @@ def _before_eighteen(
 
 
 def _until_the_last_birthday(history: ChildHistory, due: DueDate, settings: TimescaleSettings) -> DueDate:
-    if history.date_of_birth is None or due.due_on is None:
-        return due
-    until = birthday(history.date_of_birth, settings.pathway_reviews_until_age)
-    if due.due_on < until:
-        return due
     age = settings.pathway_reviews_until_age
+    until = history.date_of_birth and birthday(history.date_of_birth, age)
+    if not until or not due.due_on or due.due_on < until:
+        return due
     because = f"No further pathway plan review falls due before the birthday at {age} on {long_date(until)}."
     return no_date("PATHWAY-ENDED", because, notes=history.notes)

@@ -47,13 +47,14 @@ def review_anchor(standing: Standing) -> Anchor | None:
 
 
 def _name(standing: Standing) -> str:
-    last = standing.last
+    last, ordinal = standing.last, _ORDINALS.get(standing.place)
     if last and last.kind is ReviewKind.EARLY:
-        ordinal = _ORDINALS.get(standing.place)
         return f"an early review that counts as the {ordinal}" if ordinal else "an early review"
+    if last and last.kind in {ReviewKind.SHORT_BREAK_FIRST, ReviewKind.SHORT_BREAK_SUBSEQUENT}:
+        return "the last review under short breaks"
     if last and last.kind is ReviewKind.PATHWAY:
         return "the last review of the pathway plan"
-    return f"the {_ORDINALS.get(standing.place, 'last')} review"
+    return f"the {ordinal or 'last'} review"
 
 
 def rule_of(limit: Limit, standing: Standing, settings: TimescaleSettings) -> str:
@@ -104,14 +105,19 @@ def _early_alternatives(standing: Standing) -> list[Alternative]:
     return [Alternative(due_on=due, reading=Reading.WITHOUT_EARLY, words=words)]
 
 
-def notes_on(history: ChildHistory, regime: Regime, standing: Standing) -> list[str]:
-    """Return what was missing or left aside among the reviews, as sentences."""
+def left_aside(history: ChildHistory, regime: Regime) -> list[str]:
+    """Return the sentence that says how many reviews of the history did not count, if any."""
+    count = len(history.reviews) - len(counted_reviews(history, regime))
+    return (
+        [f"Not counted: {number_of(count, 'review')} of an earlier period or under other rules."]
+        if count
+        else []
+    )
+
+
+def notes_on(standing: Standing) -> list[str]:
+    """Return what was missing among the reviews that counted, as sentences."""
     notes = []
-    earlier = len(history.reviews) - len(counted_reviews(history, regime))
-    if earlier:
-        notes.append(
-            f"Not counted: {number_of(earlier, 'review')} of an earlier period or under other rules."
-        )
     if standing.missed_since and standing.last:
         notes.append(
             f"Between {short_date(standing.missed_since)} and {short_date(standing.last.held_on)} a whole "

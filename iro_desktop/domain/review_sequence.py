@@ -108,14 +108,12 @@ def walk_of(
     regime: Regime, start: date | None, working_days: WorkingDays, settings: TimescaleSettings
 ) -> Walk:
     """Return the walk under `regime` for a child whose care, or first placement, began on `start`."""
-    match regime:
-        case Regime.CARE:
-            limits: tuple[Limit, ...] = (settings.first_review, settings.second_review, settings.later_review)
-        case Regime.SHORT_BREAKS:
-            limits = (settings.short_break_first, settings.short_break_later)
-        case Regime.PATHWAY:
-            limits = (settings.pathway_review,)
-    return Walk(regime, limits, start, working_days, settings.series_anchor)
+    limits: dict[Regime, tuple[Limit, ...]] = {
+        Regime.CARE: (settings.first_review, settings.second_review, settings.later_review),
+        Regime.SHORT_BREAKS: (settings.short_break_first, settings.short_break_later),
+        Regime.PATHWAY: (settings.pathway_review,),
+    }
+    return Walk(regime, limits[regime], start, working_days, settings.series_anchor)
 
 
 def counted_reviews(history: ChildHistory, regime: Regime) -> list[HeldReview]:

@@ -1,6 +1,6 @@
 """The limits an IRO works to, as values a council's policy can change, and the one way they are counted."""
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -8,6 +8,17 @@ from typing import Literal
 from iro_desktop.domain.due_date import Alternative, Anchor, DueDate, Unit
 from iro_desktop.domain.review import ReviewKind
 from iro_desktop.domain.working_days import OutsideTheTable, Skipped, WorkingDays
+
+__all__ = [
+    "STANDARD",
+    "DueDate",
+    "Limit",
+    "TimescaleSettings",
+    "birthday",
+    "due_under",
+    "end_of",
+    "months_after",
+]
 
 _CARE_PLANNING = "SI 2010/959"
 
@@ -64,6 +75,7 @@ class TimescaleSettings:
 
 
 STANDARD = TimescaleSettings()
+_LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def months_after(start: date, months: int) -> date:
@@ -71,7 +83,10 @@ def months_after(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         raise OutsideTheTable(date.max, date.min, date.max)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    if start.day <= 28:
+        return date(year, month + 1, start.day)
+    last = _LAST_DAY[month] + (month == 1 and isleap(year))
+    return date(year, month + 1, min(start.day, last))
 
 
 def birthday(born: date, age: int) -> date:

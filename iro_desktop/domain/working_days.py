@@ -18,7 +18,7 @@ class OutsideTheTable(KnownProblem):
 
     def __init__(self, day: date, first: date, last: date) -> None:
         super().__init__(
-            f"No bank holidays are known for {day:%Y}.",
+            f"The bank holidays of {day.isoformat()[:4]} are not known.",
             f"Check the date: it has to lie from {first.isoformat()} to {last.isoformat()}.",
         )
 
