@@ -1,7 +1,7 @@
 """A log that cannot name a child: events and fields come from a list, and no free text is ever written.
 
-Written by hand rather than with a logging library: a library formats whatever it is given, and importing
-one would delay the unlock screen (figures in docs/decisions/0002-keys.md).
+Written by hand rather than with a logging library: a library formats whatever it is given, and
+structlog takes long to import (figures in docs/decisions/0002-keys.md).
 """
 
 import hashlib
@@ -36,7 +36,6 @@ EVENTS: Mapping[str, Mapping[str, Field]] = {
     "app_started": {"after_crash": Kind.FLAG, "frozen": Kind.FLAG, "milliseconds": Kind.NUMBER},
     "app_ended": {"code": Kind.NUMBER},
     "app_crashed": {"code": Kind.NUMBER, "seconds": Kind.NUMBER},
-    "app_given_up": {"crashes": Kind.NUMBER},
     "vault_made": {"with_device_secret": Kind.FLAG},
     "unlocked": {"by": frozenset({"passphrase", "recovery code"}), "milliseconds": Kind.NUMBER},
     "unlock_refused": {"tries_left": Kind.NUMBER, "wait_seconds": Kind.NUMBER},

@@ -44,6 +44,8 @@ def test_costs_beyond_the_bounds_are_refused_before_any_work(cost: Cost) -> None
 
 
 def test_the_bounds_themselves_are_allowed() -> None:
+    assert (FLOOR.memory_kib, FLOOR.passes, FLOOR.lanes) == (65_536, 3, 4)
+    assert (TARGET.memory_kib, TARGET.passes, TARGET.lanes) == (262_144, 3, 4)
     for cost in (FLOOR, TARGET, Cost(65_536, 3, 4), Cost(1_048_576, 10, 16)):
         assert cost.allowed
 
