@@ -275,3 +275,21 @@ def entries_are_a_chain(entries: tuple[JournalEntry, ...]) -> bool:
                 return False
             stands[which] = change.now
     return True
+
+
+def test_nothing_joins_across_what_the_centre_put_between(caseload: Caseload) -> None:
+    save(caseload, replace(NOTE, said="one"))
+    caseload.connection.exec_driver_sql("UPDATE review_section SET said = 'one from the office'")
+    save(caseload, replace(NOTE, said="one from the office, two"))
+    assert said(caseload) == [("", "one"), ("one from the office", "one from the office, two")]
+
+
+def test_nothing_joins_a_deletion_that_the_centre_undid(caseload: Caseload) -> None:
+    save(caseload, NOTE)
+    caseload.connection.exec_driver_sql("CREATE TEMP TABLE centre AS SELECT * FROM review_section")
+    with caseload.unit_of_work() as work:
+        work.delete(NOTE, "twice")
+        work.commit()
+    caseload.connection.exec_driver_sql("INSERT INTO review_section SELECT * FROM centre")
+    save(caseload, replace(NOTE, said="again"))
+    assert [entry.operation for entry in caseload.history("s1")] == ["create", "delete", "edit"]
