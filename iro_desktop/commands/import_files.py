@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -44,16 +45,25 @@ class _Opened:
 def run(argv: Sequence[str], clock: Clock | None = None) -> int:
     """Import what `argv` names, print what became of it, and return the exit code."""
     options = _parser().parse_args(argv)
+    _speak_any_language()
     try:
         report, recovery_code = _import(options, clock or machine_clock())
     except KnownProblem as problem:
         _say_problem(problem, as_json=options.json)
         return NOT_IMPORTED
     if options.json:
-        print(json.dumps(_as_json(report, recovery_code), ensure_ascii=False, indent=1))
+        print(json.dumps(_as_json(report, recovery_code), indent=1))
     else:
         print(report_words(report, recovery_code, every_line=options.all))
     return IMPORTED if set(NEEDED) & set(report.files.values()) else NOTHING_TO_IMPORT
+
+
+def _speak_any_language() -> None:
+    """Keep a console of few characters from stopping a report, and read a passphrase as UTF-8 anywhere."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,8 +1,9 @@
 """The files somebody points at: found, read whole, and turned from bytes into text without ever failing."""
 
 import codecs
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iro_desktop.domain.problems import KnownProblem
@@ -51,7 +52,18 @@ def source_files(paths: Iterable[Path]) -> tuple[SourceFile, ...]:
         raise FileNotReadable(
             "There is nothing to import.", "Name the CSV files, or a folder that holds them."
         )
-    return tuple(found)
+    return tuple(_told_apart(found))
+
+
+def _told_apart(files: list[SourceFile]) -> list[SourceFile]:
+    """Number the files that share a name (two folders' header.csv), so that a report can tell them apart."""
+    seen: Counter[str] = Counter()
+    named = []
+    for file in files:
+        seen[file.name] += 1
+        again = seen[file.name] > 1
+        named.append(replace(file, name=f"{file.name} ({seen[file.name]})") if again else file)
+    return named
 
 
 def _inside(folder: Path) -> list[Path]:
