@@ -1,14 +1,21 @@
 """Encrypted copies of a caseload, each opened and read whole before it counts as one."""
 
 import re
-import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from iro_desktop.caseload.engine import discard, make_private_file, raw_connection, raw_of, settle
+from iro_desktop.caseload.engine import (
+    discard,
+    make_private_file,
+    name_for_making,
+    raw_connection,
+    raw_of,
+    settle,
+)
 from iro_desktop.caseload.problems import BackupFailed, in_words
 
 KEEP = 10
@@ -20,14 +27,17 @@ def back_up(connection: Connection, key: bytes | bytearray, folder: Path, at: da
     stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"caseload-{stamp}.backup"
     copy(connection, key, target)
-    for old in sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))[:-KEEP]:
-        old.unlink(missing_ok=True)
+    old = sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))[:-KEEP]
+    for path in (*old, *folder.glob("caseload-*.backup.*.new*")):  # the latter: killed in the making
+        with suppress(OSError):  # held by a virus scanner, say: the next backup clears it
+            path.unlink()
     return target
 
 
 def copy(connection: Connection, key: bytes | bytearray, target: Path) -> None:
     """Write a copy under the same key, verify it by opening it, and only then give it its name."""
-    making = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
+    with in_words():
+        making = name_for_making(target)
     try:
         with in_words():
             make_private_file(making)

@@ -1,7 +1,6 @@
 """An open caseload: the one door to the encrypted file, on the one thread that opened it."""
 
 import json
-import secrets
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +11,15 @@ from sqlalchemy.dialects.sqlite import insert
 
 from iro_desktop.caseload import backup, blobs, migrations, rows, search
 from iro_desktop.caseload.changes import JournalEntry
-from iro_desktop.caseload.engine import connect, discard, let_go, make_private_file, roll_back, settle
+from iro_desktop.caseload.engine import (
+    connect,
+    discard,
+    let_go,
+    make_private_file,
+    name_for_making,
+    roll_back,
+    settle,
+)
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
@@ -70,7 +77,8 @@ class Caseload:
         """
         if path.exists():
             raise CaseloadExists
-        making = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+        with in_words():
+            making = name_for_making(path)
         try:
             with in_words():
                 make_private_file(making)

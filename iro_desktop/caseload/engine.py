@@ -1,8 +1,10 @@
 """The one way to an encrypted connection: SQLCipher with a raw key, durable, and held by one process only."""
 
+import glob
 import hashlib
 import hmac
 import os
+import secrets
 import struct
 from contextlib import suppress
 from pathlib import Path
@@ -131,6 +133,16 @@ def let_go(connection: Connection) -> None:
     finally:
         connection.close()
         connection.engine.dispose()
+
+
+def name_for_making(path: Path) -> Path:
+    """Return the name under which `path` is made until it is whole; what a killed process left is removed.
+
+    Only the process that holds the caseload makes files here, so nobody is still at work on them.
+    """
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.new*"):
+        left.unlink(missing_ok=True)
+    return path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
 
 
 def discard(path: Path) -> None:

@@ -63,6 +63,14 @@ def test_the_newest_ten_are_kept_and_other_files_left_alone(
     assert sorted(folder.iterdir()) == sorted([*made[2:], other])
 
 
+def test_what_a_killed_backup_left_is_cleared_away(caseload: Caseload, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for left in ("caseload-20260101T000000000000Z.backup.ab12cd34.new", "caseload-1.backup.ab12.new-journal"):
+        (folder / left).write_bytes(b"half")
+    made = caseload.back_up(folder)
+    assert list(folder.iterdir()) == [made]
+
+
 def test_one_moment_one_backup(caseload: Caseload, opener: Opener, folder: Path) -> None:
     first = caseload.back_up(folder)
     add(caseload, AMY)

@@ -201,6 +201,14 @@ def test_create_refuses_a_place_that_is_taken(caseload: Caseload, opener: Opener
         opener.create()
 
 
+def test_what_a_killed_creation_left_is_cleared_away(opener: Opener) -> None:
+    opener.path.parent.mkdir()
+    opener.path.with_name(f"{opener.path.name}.ab12cd34.new").write_bytes(b"half")
+    opener.path.with_name(f"{opener.path.name}.ab12cd34.new-wal").write_bytes(b"half")
+    opener.create().close()
+    assert list(opener.path.parent.iterdir()) == [opener.path]
+
+
 def test_open_never_creates(opener: Opener) -> None:
     with pytest.raises(CaseloadMissing):
         opener.open()
