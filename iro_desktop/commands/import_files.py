@@ -143,7 +143,7 @@ def _say_problem(problem: KnownProblem, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"error": {"title": problem.title, "what_to_do": problem.what_to_do}}))
     else:
-        print(f"{problem.title} {problem.what_to_do}", file=sys.stderr)
+        print(f"{problem.title}\n{problem.what_to_do}", file=sys.stderr)
 
 
 def _as_json(report: ImportReport, recovery_code: str) -> dict[str, Any]:
