@@ -20,7 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first in _COMMANDS:
         return int(import_module(_COMMANDS[first]).run(arguments[1:]))
     if first == "--app":
-        return int(import_module("iro_desktop.app").main(arguments[1:]))
+        from iro_desktop.device.process import end_process
+
+        end_process(int(import_module("iro_desktop.app").main(arguments[1:])))
     from iro_desktop.launcher import main as launch
 
     return launch(arguments)
