@@ -14,14 +14,15 @@ class JoiningPolicy:
 
     An entry is also a version that a person can go back to. Ten minutes keeps the history readable and
     the outbox small. But words that a later autosave deleted would vanish with no version left to
-    show them, so an entry takes no more than `removed` deleted characters over its whole life: the
-    save that would go past that starts a new entry, and the deleted words stay in the old one.
+    show them, so an entry takes no more than `removed` deleted characters over its whole life (slips of
+    the finger, less than a sentence): the save that would go past that starts a new entry, and the
+    deleted words stay in the old one.
     A save that sets a moment (started, finished, saved) is an act, not typing: it never joins, so a
     Finish keeps its place after everything that it finished.
     """
 
     within: timedelta = timedelta(minutes=10)
-    removed: int = 200
+    removed: int = 40
 
 
 def removed_characters(fields: Mapping[str, FieldChange]) -> int:

@@ -105,9 +105,17 @@ def test_words_worn_away_bit_by_bit_stay_too(caseload: Caseload) -> None:
     for end in range(980, 0, -20):
         save(caseload, replace(NOTE, said=text[:end]))
     shown = [str(now) for _, now in said(caseload)]
-    assert len(shown) > 3
+    assert len(shown) > 15
     for longer, shorter in zip([text, *shown], shown, strict=False):
         assert len(longer) - len(shorter) <= JoiningPolicy().removed + 20
+
+
+def test_a_wiped_sentence_stays_and_slips_of_the_finger_do_not_clutter(caseload: Caseload) -> None:
+    save(caseload, replace(NOTE, said="I lik"), replace(NOTE, said="I lkie"), replace(NOTE, said="I like"))
+    assert len(said(caseload)) == 1
+    sentence = "I like it when Jo reads to me at bedtime."
+    save(caseload, replace(NOTE, said=sentence), replace(NOTE, said=""), replace(NOTE, said="No."))
+    assert said(caseload) == [("", sentence), (sentence, "No.")]
 
 
 def test_a_moment_is_an_act_of_its_own_and_keeps_its_place(caseload: Caseload) -> None:
