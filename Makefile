@@ -2,7 +2,7 @@
 # On Windows, with no make:  py packaging\develop.py run   and   py packaging\develop.py test
 PYTHON ?= python3
 
-.PHONY: setup run test bench prove app forms lock
+.PHONY: setup run test bench prove mutate app forms lock
 setup:
 	sh packaging/system.sh run
 	$(PYTHON) packaging/develop.py setup
@@ -20,6 +20,11 @@ bench: setup
 prove:
 	sh packaging/system.sh test
 	$(PYTHON) packaging/develop.py prove
+
+# Does a test fail when a line of the statutory dates is changed? About a quarter of an hour; not on Windows.
+mutate: setup
+	.venv/bin/mutmut run
+	.venv/bin/mutmut results
 
 app:
 	sh packaging/system.sh app

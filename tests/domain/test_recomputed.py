@@ -1,7 +1,9 @@
 """Thousands of invented histories: every date is worked out again, by other means, from its explanation."""
 
+import os
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from iro_desktop.domain.review_clocks import adjourned_complete_by, clocks_aroun
 from iro_desktop.domain.timescales import STANDARD, months_after
 from tests.domain import recomputed
 
+WHOLE = os.environ.get("IRO_PROOF") == "full"
 ENGLAND = england_working_days()
 DAYS = st.dates(date(2017, 6, 1), date(2026, 6, 1))
 KINDS = st.sampled_from([None, ReviewKind.EARLY])
@@ -38,7 +41,8 @@ def histories(draw: st.DrawFn) -> ChildHistory:
     )
 
 
-@settings(max_examples=2500, deadline=None)
+@pytest.mark.proof
+@settings(max_examples=20_000 if WHOLE else 2000, derandomize=not WHOLE, deadline=None)
 @given(histories())
 def test_every_next_review_follows_from_its_own_structure(history: ChildHistory) -> None:
     due = next_due(history, ENGLAND)
@@ -58,7 +62,8 @@ def test_every_clock_around_a_review_follows_from_its_own_structure(held_on: dat
     recomputed.check(series_complete_by(held_on, ENGLAND))
 
 
-@settings(max_examples=1500, deadline=None)
+@pytest.mark.proof
+@settings(max_examples=20_000 if WHOLE else 1500, derandomize=not WHOLE, deadline=None)
 @given(DAYS, st.lists(st.tuples(st.integers(-60, 90), st.booleans()), max_size=6))
 def test_a_sequence_walked_by_hand_gives_the_same_date(start: date, lateness: list[tuple[int, bool]]) -> None:
     """The whole chain again, by the rule as the practice states it: anchor = min(held, due)."""
