@@ -352,6 +352,29 @@ def test_the_first_pathway_review_counts_from_the_last_in_care_or_from_leaving()
     assert after_leaving.due_on == day("2020-01-01")
 
 
+def test_a_late_review_in_care_or_of_the_plan_moves_no_pathway_date() -> None:
+    late_in_care = due_after(held("2018-07-20", FIRST), regime=Regime.PATHWAY)
+    assert (late_in_care.due_on, late_in_care.rule) == (day("2019-01-02"), "CLREG-7+SEED-MIN")
+    left_care_on = day("2019-03-15")
+    late_plan = due_after(
+        held("2019-10-01", ReviewKind.PATHWAY), regime=Regime.PATHWAY, left_care_on=left_care_on
+    )
+    assert (late_plan.due_on, late_plan.rule) == (day("2020-03-15"), "CLREG-7+SEED-MIN")
+
+
+def test_a_pathway_review_may_be_a_series() -> None:
+    series = HeldReview(held_on=day("2019-07-01"), kind=ReviewKind.PATHWAY, series=True)
+    assert due_after(series, regime=Regime.PATHWAY).rule == "CLREG-7+SERIES-FIRST"
+
+
+def test_who_asks_for_a_later_review_after_many_gets_it() -> None:
+    reviews = (held("2018-07-02", FIRST), held("2018-10-02", SECOND), held("2019-04-01", LATER))
+    history = ChildHistory(became_looked_after=START, reviews=reviews)
+    assert next_due(history, ENGLAND, asked=LATER).due_on == day("2019-10-01")
+    with pytest.raises(DoesNotFollow, match="the next one is “subsequent”, not “second”"):
+        next_due(history, ENGLAND, asked=SECOND)
+
+
 def test_pathway_reviews_stop_at_the_last_birthday() -> None:
     def due(on: str) -> DueDate:
         return due_after(held(on, ReviewKind.PATHWAY), regime=Regime.PATHWAY, date_of_birth=BORN)
