@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_desktop.domain.child import Child, Person, PersonRole
+from iro_desktop.domain.childs_words import spoken_in
 from iro_desktop.domain.letter import LetterPart
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.review import Decision, Review, ReviewSection, SectionTopic, View
@@ -98,8 +99,10 @@ def _said(views: Iterable[View], sections: list[ReviewSection]) -> Iterable[Valu
         )
     for section in sections:
         for line in _split(section.said):
-            if plain(line) in seen:
-                continue
+            spoken = spoken_in(line)
+            parts = {plain(text) for text in (spoken.words, spoken.wish) if text} if spoken else {plain(line)}
+            if parts <= seen or plain(line) in seen:
+                continue  # the line's views say it already
             seen.add(plain(line))
             quoted = line[0] in _QUOTES and line.rstrip(".!?")[-1] in _QUOTES
             fact = SaidFact("", words=line.strip(_QUOTES + " ")) if quoted else SaidFact("", noted=line)

@@ -31,6 +31,8 @@ class Autosave(QObject):
     saving = Signal()
     saved = Signal(object)
     """A datetime (aware): everything typed until now is on the disk."""
+    committed = Signal(object)
+    """A datetime: a batch is on the disk, though newer words may wait."""
     failed = Signal(object)
     """A KnownProblem: nothing is lost, it is tried again, and the draft may be sealed meanwhile."""
 
@@ -120,6 +122,7 @@ class Autosave(QObject):
     def _committed(self, at: datetime) -> None:
         self._busy = False
         self._under_way = {}
+        self.committed.emit(at)
         if not self._waiting:
             self.saved.emit(at)
             self._answer({})

@@ -1,7 +1,7 @@
 """The box for typing or dictating: plain, filters nothing, grows with the text, Tab leaves it."""
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 _SLACK = 4
@@ -35,6 +35,12 @@ class TextBox(QPlainTextEdit):
         """Tell that the user went on."""
         super().focusOutEvent(event)
         self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere: be as high as they are now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height right when the font changes."""

@@ -1,0 +1,281 @@
+"""Decides what happens on the letter screen: saves the parts, keeps page and checks live, makes the file."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from iro_desktop.domain.letter import Band, LetterPartName
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.jobs.runner import Jobs
+from iro_desktop.screens.autosave import Autosave, Edits
+from iro_desktop.services.letter_edits import save_letter_edits
+from iro_desktop.services.session import Session
+from iro_desktop.services.write_letter import (
+    Finding,
+    LetterHeldBack,
+    LetterView,
+    Level,
+    SavedLetter,
+    choose_band,
+    choose_pictures,
+    let_stop_stand,
+    open_letter,
+    restore_part,
+    save_as_word,
+)
+
+Draft = dict[str, Any]
+"""What is sealed when the machine locks before a save returned: "screen", "review_id", "edits", "place"."""
+
+
+class LetterScreen(Protocol):
+    """What the presenter asks of the window; a test gives it one without."""
+
+    def show_letter(self, letter: LetterView, typing: frozenset[str], *, afresh: bool) -> None:
+        """Show the letter; the parts in `typing` keep what stands in their boxes."""
+
+    def put_back(self, part: LetterPartName, text: str) -> None:
+        """Replace a part's text as one step that can be undone."""
+
+    def show_finding(self, finding: Finding | None, number: int, of: int) -> None:
+        """Put the cursor at the words and say what about them; None: there is nothing to find."""
+
+    def replace_words(self, finding: Finding, was: str) -> bool:
+        """Put the fix in place as one undoable step; False where the text is no longer `was`."""
+
+    def ask_where(self, suggested: str) -> Path | None:
+        """Ask where the Word file shall lie; None where the IRO thinks better of it."""
+
+    def show_news(self, title: str, body: str) -> None:
+        """Say what went well."""
+
+    def show_problem(self, problem: KnownProblem) -> None:
+        """Say what went wrong and what to do."""
+
+    def clear_problem(self) -> None:
+        """It went right again."""
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Put the cursor where it was."""
+
+    def place(self) -> dict[str, Any]:
+        """Return where the cursor is."""
+
+
+class LetterPresenter(QObject):
+    """One letter. `open` first; then the screen's intents."""
+
+    saving = Signal()
+    saved = Signal(object)
+    seal_wanted = Signal(object)
+    word_saved = Signal(object)
+    """A SavedLetter."""
+
+    def __init__(
+        self, jobs: Jobs, session: Session, view: LetterScreen, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._session, self._view = jobs, session, view
+        self._letter: LetterView | None = None
+        self._review_id = ""
+        self._latest: LetterView | None = None
+        self._at = -1
+        self.autosave = Autosave(jobs, self._commit, self._where, self)
+        self.autosave.saving.connect(self.saving)
+        self.autosave.saved.connect(self._saved)
+        self.autosave.committed.connect(self._show_latest)
+        self.autosave.failed.connect(self._save_failed)
+
+    def open(self, review_id: str, place: Mapping[str, Any] | None = None) -> None:
+        """Open the letter of a review (begun the first time), at a place where one is given."""
+        session = self._session
+        self._load(review_id, lambda: open_letter(session, review_id), place)
+
+    def open_draft(self, draft: Draft) -> None:
+        """After unlocking: save what was sealed, then open the letter where the cursor was."""
+        session, review_id, edits = self._session, str(draft["review_id"]), dict(draft["edits"])
+
+        def work() -> LetterView:
+            letter = open_letter(session, review_id)
+            return save_letter_edits(session, review_id, letter.letter.id, edits)
+
+        self._load(review_id, work, draft.get("place"))
+
+    def draft(self) -> Draft | None:
+        """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
+        edits = dict(self.autosave.pending())
+        if not edits:
+            return None
+        return {"screen": "letter", "review_id": self._review_id, "edits": edits, "place": self._view.place()}
+
+    def flush(self, then: Callable[[Draft | None], None] = lambda _draft: None) -> None:
+        """Save now; `then` gets None when all is on the disk, or the draft to seal."""
+        self.autosave.flush(lambda _edits: then(self.draft()))
+
+    def save_now(self) -> None:
+        """Save what waits: Ctrl+S, or the screen is about to be hidden."""
+        if self._letter is not None:
+            self.autosave.flush()
+
+    def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
+        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close."""
+        if self._letter is not None:
+            self.autosave.flush_and_wait(milliseconds)
+        return self.draft()
+
+    # What the screen tells
+
+    def typed(self, part: str, text: str) -> None:
+        """Take what stands in a part's box."""
+        self.autosave.put({part: text})
+
+    def choose_band(self, band: str) -> None:
+        """Pitch the letter to another band."""
+        letter_id, session = self._opened().letter.id, self._session
+        self._after_saving(lambda: choose_band(session, letter_id, Band(band)))
+
+    def choose_pictures(self, pictures: bool) -> None:
+        """Have pictures, or not."""
+        letter_id, session = self._opened().letter.id, self._session
+        self._after_saving(lambda: choose_pictures(session, letter_id, pictures=pictures))
+
+    def restore(self, part: str) -> None:
+        """Put the composed text of a part back."""
+        letter_id, session, name = self._opened().letter.id, self._session, LetterPartName(part)
+
+        def shown(letter: LetterView) -> None:
+            text = next((p.text for p in letter.parts if p.part is name), "")
+            self._view.put_back(name, text)
+            self._show(letter)
+
+        self._after_saving(lambda: restore_part(session, letter_id, name), shown)
+
+    def next_finding(self) -> None:
+        """Go to the next finding, the gravest first, round and round."""
+        findings = self.findings()
+        self._at = (self._at + 1) % len(findings) if findings else -1
+        self._view.show_finding(findings[self._at] if findings else None, self._at + 1, len(findings))
+
+    def choose_finding(self, number: int) -> None:
+        """Go to one finding of the list."""
+        self._at = number - 1
+        self.next_finding()
+
+    def apply_fix(self) -> None:
+        """Put the fix of the finding shown in place, and go on to the next."""
+        finding = self._current()
+        if finding is None or finding.fix is None or finding.part is None:
+            return
+        was = next((p.text for p in self._opened().parts if p.part is finding.part), "")
+        if self._view.replace_words(finding, was):
+            self._at -= 1
+            self.autosave.flush()
+        else:
+            self._view.show_problem(KnownProblem("The words have changed since.", "Press F7 to look again."))
+
+    def let_stand(self, reason: str) -> None:
+        """Let the STOP shown stand, for a reason."""
+        finding = self._current()
+        if finding is not None:
+            letter_id, session = self._opened().letter.id, self._session
+            self._after_saving(lambda: let_stop_stand(session, letter_id, finding, reason))
+
+    def save_as_word(self) -> None:
+        """Save everything, then make the Word file, or show what holds it back."""
+
+        def go_on(edits: Edits) -> None:
+            if edits:
+                return
+            path = self._view.ask_where(self._opened().suggested_file_name)
+            if path is not None:
+                self._make_word(path)
+
+        self.autosave.flush(go_on)
+
+    def place_moved(self) -> None:
+        """Keep the place with the next save."""
+        if self._letter is not None:
+            self.autosave.note_place()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings, the gravest first."""
+        order = [Level.STOP, Level.CHECK, Level.TIP]
+        return tuple(sorted(self._opened().findings, key=lambda f: order.index(f.level)))
+
+    # Inside
+
+    def _opened(self) -> LetterView:
+        if self._letter is None:
+            raise RuntimeError("no letter is open")
+        return self._letter
+
+    def _current(self) -> Finding | None:
+        findings = self.findings()
+        return findings[self._at] if 0 <= self._at < len(findings) else None
+
+    def _commit(self, edits: Edits, place: Any) -> datetime:
+        letter_id = self._opened().letter.id
+        self._latest = save_letter_edits(self._session, self._review_id, letter_id, edits, place)
+        return self._session.clock.now()
+
+    def _where(self) -> dict[str, Any]:
+        return self._view.place() | {"screen": "letter", "review_id": self._review_id}
+
+    def _load(self, review_id: str, work: Callable[[], LetterView], place: Mapping[str, Any] | None) -> None:
+        def shown(letter: LetterView) -> None:
+            self._review_id, self._letter, self._at = review_id, letter, -1
+            self._view.show_letter(letter, frozenset(), afresh=True)
+            self._view.go_to(place or {"field": LetterPartName.THANKS.value})
+
+        self._jobs.run(work, owner=self, then=shown, failed=self._view.show_problem)
+
+    def _after_saving(
+        self, work: Callable[[], LetterView], then: Callable[[LetterView], None] | None = None
+    ) -> None:
+        def go_on(edits: Edits) -> None:
+            if not edits:
+                self._jobs.run(work, owner=self, then=then or self._show, failed=self._view.show_problem)
+
+        self.autosave.flush(go_on)
+
+    def _show(self, letter: LetterView) -> None:
+        self._letter = letter
+        self._view.show_letter(letter, frozenset(self.autosave.pending()), afresh=False)
+
+    def _show_latest(self, _at: object) -> None:
+        if self._latest is not None:
+            self._show(self._latest)
+
+    def _saved(self, at: object) -> None:
+        self._view.clear_problem()
+        self.saved.emit(at)
+
+    def _save_failed(self, problem: KnownProblem) -> None:
+        kept = "Your words are still on the screen, and saving is tried again by itself. "
+        self._view.show_problem(KnownProblem(problem.title, kept + problem.what_to_do))
+        if draft := self.draft():
+            self.seal_wanted.emit(draft)
+
+    def _make_word(self, path: Path) -> None:
+        letter_id, session = self._opened().letter.id, self._session
+        self._jobs.run(
+            lambda: save_as_word(session, letter_id, path),
+            owner=self,
+            then=self._word_made,
+            failed=self._word_refused,
+        )
+
+    def _word_made(self, made: SavedLetter) -> None:
+        self._view.show_news(f"Saved: {made.path}", "A copy is kept, encrypted, in your caseload.")
+        self.word_saved.emit(made)
+
+    def _word_refused(self, problem: KnownProblem) -> None:
+        if isinstance(problem, LetterHeldBack):
+            stops = "\n".join(f"■ {finding.message}" for finding in problem.findings)
+            problem = KnownProblem(problem.title, f"{problem.what_to_do}\n{stops}")
+            self._at = -1
+            self.next_finding()
+        self._view.show_problem(problem)
