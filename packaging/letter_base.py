@@ -68,16 +68,16 @@ def paragraph_style(
 
 STYLES = f"""{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{FONTS}<w:color w:val="{INK}"/>
 <w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
-<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="312" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
+<w:pPrDefault><w:pPr><w:spacing w:after="100" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>
-<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="IROBody"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="60" w:line="264" w:lineRule="auto"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="IROBody"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="40" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 {paragraph_style("IRO Body", "IROBody", based_on="Normal", paragraph="", run="")}
 {paragraph_style("IRO Heading", "IROHeading", based_on="Heading1", paragraph="", run="", extra='<w:next w:val="IROBody"/>')}
 {paragraph_style("IRO Quote", "IROQuote", based_on="IROBody", paragraph=f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{INK}"/></w:pBdr><w:ind w:left="340"/>', run="")}
-{paragraph_style("IRO Decision", "IRODecision", based_on="IROBody", paragraph='<w:keepLines/><w:spacing w:after="160"/>', run="")}
+{paragraph_style("IRO Decision", "IRODecision", based_on="IROBody", paragraph='<w:keepLines/><w:spacing w:after="120"/>', run="")}
 {paragraph_style("IRO Sign-off", "IROSignoff", based_on="IROBody", paragraph='<w:spacing w:before="120"/>', run="")}
 {paragraph_style("IRO Credit", "IROCredit", based_on="Normal", paragraph='<w:spacing w:before="120" w:after="0"/>', run='<w:sz w:val="24"/><w:szCs w:val="24"/>')}
 <w:style w:type="table" w:customStyle="1" w:styleId="IROTable"><w:name w:val="IRO Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="{INK}"/></w:tblBorders></w:tblPr></w:style>

@@ -1,7 +1,7 @@
 """Which words are easy, and which names are words: our own lists, with the endings of plain English."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from iro_desktop.letters.wordlists import shipped_words
 
@@ -36,9 +36,21 @@ def is_easy(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_word(word: str) -> bool:
     """Tell whether a word in small letters is likelier an everyday word than a name."""
-    return is_easy(word) or any(
-        form in shipped_words("name_words.txt") for form in (word, word.removesuffix("s"))
-    )
+    everyday = _everyday()
+    return word in everyday or any(form in everyday for form in _inflected(word))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return shipped_words("easy_words.txt") | shipped_words("name_words.txt")
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """Yield what a plural or a verb's form comes from; no more, or Peter would be more of a pet."""
+    for ending in ("s", "es", "ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 3:
+            yield from (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)
 
 
 def _plain_forms(word: str) -> Iterator[str]:

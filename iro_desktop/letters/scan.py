@@ -48,3 +48,42 @@ def _texts(content: bytes) -> Iterator[str]:
 
 def _in_paragraph(element: etree._Element) -> bool:
     return element.tag == _PARAGRAPH or any(parent.tag == _PARAGRAPH for parent in element.iterancestors())
+
+
+def file_faults(content: bytes) -> tuple[Finding, ...]:
+    """Return rule 20's STOPs: language, title, header rows, alt text, and properties that name nobody."""
+    with ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+        core = etree.fromstring(archive.read("docProps/core.xml"))
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+        document = etree.fromstring(archive.read("word/document.xml"))
+    faults = [
+        (_language(styles) != "en-GB", "the language is not en-GB"),
+        (not _property(core, "title"), "it has no title"),
+        (any(_property(core, name) for name in _NAMING), "its properties name an author or a tool"),
+        (any("thumbnail" in name for name in names), "it has a thumbnail"),
+        (
+            any(table.find(f".//{_W}tblHeader") is None for table in document.iter(f"{_W}tbl")),
+            "no header row",
+        ),
+        (any(not picture.get("descr") for picture in document.iter(_PICTURE)), "a picture has no alt text"),
+    ]
+    return tuple(
+        Finding(Level.STOP, 20, f"The Word file: {fault}.") for at_fault, fault in faults if at_fault
+    )
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_NAMING = ("creator", "lastModifiedBy", "description", "keywords", "subject")
+
+
+def _language(styles: etree._Element) -> str:
+    language = styles.find(f".//{_W}docDefaults//{_W}lang")
+    return "" if language is None else str(language.get(f"{_W}val"))
+
+
+def _property(core: etree._Element, name: str) -> str:
+    return "".join(
+        (element.text or "").strip() for element in core.iter() if etree.QName(element).localname == name
+    )

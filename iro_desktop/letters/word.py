@@ -87,6 +87,7 @@ def _add_table(document: WordDocument, rows: list[tuple[str, str]]) -> None:
         row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it unannotated
         for cell, text in zip(row.cells, cells, strict=True):
             cell.paragraphs[0].style = "IRO Body"
+            cell.paragraphs[0].paragraph_format.keep_with_next = position < len(rows) or None
             run = cell.paragraphs[0].add_run(printable(text))
             run.bold = position == 0 or None
         properties = row._tr.get_or_add_trPr()

@@ -19,7 +19,7 @@ from iro_desktop.letters.draft import Draft, with_rewrites
 from iro_desktop.letters.gather import LetterRecords, gather
 from iro_desktop.letters.page import page_html
 from iro_desktop.letters.reading import Reading, reading_of
-from iro_desktop.letters.scan import scan_docx
+from iro_desktop.letters.scan import file_faults, scan_docx
 from iro_desktop.letters.word import suggested_file_name, word_file
 from iro_desktop.services.known_children import known_children
 from iro_desktop.services.session import Session
@@ -216,7 +216,7 @@ def save_as_word(session: Session, letter_id: str, target: Path | None) -> Saved
     draft, context = _drafted(session, letter)
     _refuse_stops(session, letter, run_checks(context))
     content = word_file(draft)
-    _refuse_stops(session, letter, scan_docx(content, context))
+    _refuse_stops(session, letter, (*scan_docx(content, context), *file_faults(content)))
     sha256 = hashlib.sha256(content).hexdigest()
     with session.caseload.unit_of_work() as work:
         work.put_blob(content)

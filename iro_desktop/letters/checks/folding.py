@@ -65,7 +65,8 @@ def fold(text: str) -> str:
     return "".join(_fold_character(character) for character in text)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text`; a possessive's "'s" is not part of the key, nor is any apostrophe."""
     fold_ = folded(text)
     found = []
@@ -77,7 +78,7 @@ def tokens(text: str) -> list[Token]:
         before = text[:start].rstrip(_OPENERS)
         first = not before or before[-1] in ".!?:…\n"
         found.append(Token(key, start, fold_.at[end - 1] + 1, text[start].isupper(), first, possessive))
-    return found
+    return tuple(found)
 
 
 def keys(text: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ also who
 """
 )
 _NOT_A_NAME_BEFORE = words("you we i they he she it the a an to me us your my our")
-_BEFORE_NAME = words("with and saw called named met about told for from like to by than of")
+_BEFORE_NAME = words("with saw met named about hugged miss missed invited")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def others_of(ids: Children | None, child_id: str) -> bool:
 
 
 def _whole_at(
-    found: list[Token],
+    found: tuple[Token, ...],
     position: int,
     sequences: Mapping[str, Mapping[tuple[str, ...], Children]],
     allowed: Allowed,
@@ -97,7 +97,7 @@ def _whole_at(
 
 
 def _level_of(
-    text: str, found: list[Token], position: int, index: OtherChildren, allowed: Allowed
+    text: str, found: tuple[Token, ...], position: int, index: OtherChildren, allowed: Allowed
 ) -> Level | None:
     token = found[position]
     ids = index.words.get(token.key)
@@ -110,16 +110,17 @@ def _level_of(
     return _word_name(text, found, position)
 
 
-def _word_name(text: str, found: list[Token], position: int) -> Level | None:
+def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | None:
     """Judge a name that is also a word: by its capital, and at the start of a sentence by what follows."""
     token = found[position]
     before = found[position - 1].key if position else ""
     after = found[position + 1] if position + 1 < len(found) else None
     follows = after.key if after else ""
     if not token.capital:
-        named = before in _BEFORE_NAME and follows in _DOES - {"is", "was", "does", "did"}
+        named = before in _BEFORE_NAME or (token.first and follows in _DOES)
         return Level.CHECK if named else None
-    if token.key in _MONTHS and (before in _BEFORE_MONTH or _beside_a_number(text, token)):
+    beside_number = _beside_a_number(text, token)
+    if token.key in _MONTHS and not token.possessive and (before in _BEFORE_MONTH or beside_number):
         return None
     if not token.first:
         return Level.STOP

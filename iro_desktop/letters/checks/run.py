@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from iro_desktop.letters.bands import rules_for
 from iro_desktop.letters.checks.context import Context
+from iro_desktop.letters.checks.days import feasts, figures, next_meeting, weekdays
+from iro_desktop.letters.checks.easy_reading import band_limits, long_sentences
 from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.missing import (
     missing_parts,
@@ -14,6 +16,9 @@ from iro_desktop.letters.checks.missing import (
 from iro_desktop.letters.checks.others import OtherChildren
 from iro_desktop.letters.checks.passages import Passages
 from iro_desktop.letters.checks.residue import residue
+from iro_desktop.letters.checks.third_party import others_troubles, pasted_notes, withheld_facts
+from iro_desktop.letters.checks.voice import quotes, salutation, third_person
+from iro_desktop.letters.checks.words import capitals, jargon_words, labels_and_promises
 from iro_desktop.letters.checks.wrong_child import hidden_places, other_children
 from iro_desktop.letters.draft import Draft
 from iro_desktop.letters.facts import KeptOut, LetterFacts
@@ -28,6 +33,21 @@ CHECKS: tuple[Check, ...] = (
     vague_decisions,
     unexplained_people,
     residue,
+    withheld_facts,
+    others_troubles,
+    pasted_notes,
+    quotes,
+    third_person,
+    salutation,
+    band_limits,
+    long_sentences,
+    jargon_words,
+    capitals,
+    labels_and_promises,
+    figures,
+    weekdays,
+    feasts,
+    next_meeting,
 )
 _GRAVEST_FIRST = list(Level)
 

@@ -1,0 +1,99 @@
+"""Rule 12: days in words that are true, feasts the child keeps, and a next meeting that is still to come."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from iro_desktop.domain.letter import LetterPartName
+from iro_desktop.letters.checks.context import Context
+from iro_desktop.letters.checks.finding import Finding, Level
+from iro_desktop.letters.dates import MONTHS, day_in_words
+
+_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMED = re.compile(
+    rf"\b({'|'.join(_WEEKDAYS)}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+    rf"({'|'.join(MONTHS)})(?:,? (\d{{4}}))?",
+    re.I,
+)
+_FEASTS = re.compile(
+    r"\b(Easter|Christmas|Eid|Ramadan|Diwali|Hanukkah|Passover|Vaisakhi|Halloween|Lent|Advent|Holi|Purim)\b"
+)
+
+
+def figures(context: Context) -> Iterator[Finding]:
+    """No 12/03/26: the fix says it in words."""
+    for part, start, text in context.paragraphs():
+        for match in _FIGURES.finditer(text):
+            day = _day_of(match)
+            fix = day_in_words(day, year=not context.rules.young) if day else None
+            message = f"Write the date “{match[0]}” in words."
+            yield Finding(
+                Level.CHECK, 12, message, part.name, start + match.start(), start + match.end(), fix
+            )
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    day, month, year, *iso = match.groups()
+    try:
+        if year is None:
+            return date(*map(int, iso))
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def weekdays(context: Context) -> Iterator[Finding]:
+    """The day of the week is that of the date; without a year, of the first such date after the review."""
+    held = context.facts.held_on.value
+    for part, start, text in context.paragraphs():
+        for match in _NAMED.finditer(text):
+            day = _first_after(held, match)
+            if day and _WEEKDAYS[day.weekday()] != match[1].capitalize():
+                fix = day_in_words(day, year=bool(match[4]))
+                message = f"“{match[0]}”: that day is a {_WEEKDAYS[day.weekday()]}."
+                yield Finding(
+                    Level.CHECK, 12, message, part.name, start + match.start(), start + match.end(), fix
+                )
+
+
+def _first_after(held: date | None, match: re.Match[str]) -> date | None:
+    month = [name.casefold() for name in MONTHS].index(match[3].casefold()) + 1
+    try:
+        if match[4]:
+            return date(int(match[4]), month, int(match[2]))
+        if held is None:
+            return None
+        day = date(held.year, month, int(match[2]))
+        return day if day >= held else day.replace(year=held.year + 1)
+    except ValueError:
+        return None
+
+
+def feasts(context: Context) -> Iterator[Finding]:
+    """A feast dates nothing for a child who does not keep it."""
+    kept = {name.casefold() for name in context.facts.festivals.value}
+    for part, start, text in context.paragraphs():
+        for match in _FEASTS.finditer(text):
+            told = context.facts.thanks.value + "".join(value.value.words for value in context.facts.said)
+            if match[1].casefold() in kept or match[1] in told:
+                continue
+            message = f"It is not recorded that this child keeps {match[1]}. Use a month, or record it."
+            yield Finding(Level.CHECK, 12, message, part.name, start + match.start(), start + match.end())
+
+
+def next_meeting(context: Context) -> Iterator[Finding]:
+    """The next meeting has a date, and it comes after this one."""
+    part, day, held = (
+        context.draft.part(LetterPartName.NEXT_REVIEW),
+        context.facts.next_on.value,
+        context.facts.held_on.value,
+    )
+    if not part.required or part.rewritten:
+        return
+    if day is None:
+        message = "The next review has no date yet. Book it, or say when they will know."
+        yield Finding(Level.CHECK, 12, message, part.name, 0, len(part.text))
+    elif held and day <= held:
+        message = "The next review is dated before this one."
+        yield Finding(Level.CHECK, 12, message, part.name, 0, len(part.text))
