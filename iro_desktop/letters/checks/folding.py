@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ class Folded:
     """A folded text; `at[i]` is where its character i stands in the original (one entry more at the end)."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     original: str
 
 
@@ -50,6 +51,8 @@ def _fold_character(character: str) -> str:
 
 def folded(text: str) -> Folded:
     """Return `text` folded, with the way back to the original's characters."""
+    if text.isascii():
+        return Folded(text.casefold().replace("`", "'"), range(len(text) + 1), text)
     characters: list[str] = []
     at: list[int] = []
     for position, character in enumerate(text):
