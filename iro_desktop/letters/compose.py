@@ -1,5 +1,6 @@
 """A review becomes a letter's parts: a pure function of the facts, the band's table and fixed words."""
 
+import re
 from collections.abc import Callable
 
 from iro_desktop.domain.child import PersonRole
@@ -11,7 +12,7 @@ from iro_desktop.letters.decisions import Teller, wants
 from iro_desktop.letters.draft import Draft, Part
 from iro_desktop.letters.facts import DecisionFact, LetterFacts, SaidFact
 from iro_desktop.letters.people import Cast, cast_of, first_name, join
-from iro_desktop.letters.second_person import Turner, as_sentence
+from iro_desktop.letters.second_person import Turner, as_sentence, from_child
 
 _ABSENT = {
     Participation.ABSENT_BRIEFED_ADVOCATE,
@@ -72,7 +73,7 @@ class _Page:
             Name.WHO_I_AM: self._who_i_am,
             Name.WHAT_YOU_TOLD_US: self._told,
             Name.GOING_WELL: self._well,
-            Name.WORRIES: lambda: [self.turner.sentence(line.value) for line in self.facts.worries],
+            Name.WORRIES: lambda: self.turner.sentences([line.value for line in self.facts.worries]),
             Name.DECISIONS: self._decisions,
             Name.WISHES: self._wishes,
             Name.WHAT_I_THINK: self._think,
@@ -117,13 +118,14 @@ class _Page:
         if said.words.strip():
             lines.append(self.wording.say("quote", words=_stopped(said.words)))
         if said.wish.strip():
-            lines.append(wants(self.turner.turn(said.wish)))
+            lines.append(wants(self.turner.turn(said.wish), self.turner.others))
         if said.noted.strip():
-            lines.append(self.turner.sentence(said.noted))
+            own = re.match(r"(?:I|I['’]\w+|My)\b", said.noted.strip())
+            lines.append(self.turner.sentence(from_child(said.noted) if own else said.noted))
         return lines
 
     def _well(self) -> list[str]:
-        lines = [self.turner.sentence(line.value) for line in self.facts.going_well]
+        lines = self.turner.sentences([line.value for line in self.facts.going_well])
         return [*lines, self.wording.say("praise")] if lines else []
 
     def _decisions(self) -> list[str]:

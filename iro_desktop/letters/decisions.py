@@ -9,8 +9,8 @@ from iro_desktop.letters.bands import BandRules, Wording
 from iro_desktop.letters.dates import deadline_in_words, month_in_words
 from iro_desktop.letters.facts import DecisionFact, LetterFacts
 from iro_desktop.letters.people import Cast, names
-from iro_desktop.letters.second_person import Turner, as_sentence, from_child, lower_first
-from iro_desktop.letters.verbs import CHILD_VERBS, is_base
+from iro_desktop.letters.second_person import Turner, as_sentence, from_child, lower_first, with_article
+from iro_desktop.letters.verbs import CHILDS_OWN, is_base
 from iro_desktop.letters.wordlists import words
 
 _WILL = re.compile(
@@ -53,7 +53,9 @@ class Teller:
 
     def answer(self, wish: str, decision: DecisionFact | None) -> str:
         """Return a wish and what became of it; of an unanswered one only the wish."""
-        asked = self._say("asked", asked=asked_for(self.turner.turn(wish)))
+        question = wish.strip().endswith("?")
+        asked = f"You asked: “{wish.strip()}”" if question else ""
+        asked = asked or self._say("asked", asked=asked_for(self.turner.turn(wish), self.turner.others))
         if decision is None:
             return asked
         if decision.answer is Answer.AGREED:
@@ -85,7 +87,10 @@ class Teller:
     def _talked(self, decision: DecisionFact) -> str:
         if not decision.what.strip() or decision.what_for_child.strip():
             return ""
-        what = lower_first(self.turner.turn(decision.what.strip().rstrip(".")))
+        what = self.turner.lowered(self.turner.turn(decision.what.strip().rstrip(".")))
+        match = _WILL.match(what)
+        if match and is_base(match["rest"].split()[0]):
+            return self._say("talked", what=f"whether {match['who']} should {match['rest']}")
         if _MODAL.search(what) or len(what.split()) > 14:
             return as_sentence(what)
         return self._say("talked", what=f"whether to {what}" if is_base(what.split()[0]) else what)
@@ -106,13 +111,13 @@ class Teller:
 
     def _from_fragment(self, raw: str, who: str) -> tuple[str, bool]:
         first = raw.split(maxsplit=1)[0].casefold()
-        if who and is_base(first) and first not in CHILD_VERBS:
-            return as_sentence(f"{self._introduce(who)} will {lower_first(raw)}"), True
+        if who and is_base(first) and first not in CHILDS_OWN:
+            return as_sentence(f"{self._introduce(who)} will {self.turner.lowered(raw)}"), True
         if is_base(first) and first not in _NOUN_TOO:
-            return as_sentence(f"you will {lower_first(raw)}"), False
+            return as_sentence(f"you will {self.turner.lowered(raw)}"), False
         if first in {"you", "your", "we", "i", "no", "not"}:
             return as_sentence(raw), False
-        return as_sentence(f"you will have {lower_first(raw)}"), False
+        return as_sentence(f"you will have {with_article(self.turner.lowered(raw))}"), False
 
     def _with_who_and_when(self, text: str, who: str, decision: DecisionFact) -> str:
         has_who = not who or names(text, who) or any(names(text, part) for part in re.split(r", | and ", who))
@@ -141,7 +146,7 @@ class Teller:
         if _IN_PLACE.search(words) and len(words.split()) < 4:
             return self._say("in_place" if who else "in_place_alone", **slots)
         if words:
-            return self._say("who_when" if who else "done_when", when=lower_first(words), **slots)
+            return self._say("who_when" if who else "done_when", when=self.turner.lowered(words), **slots)
         return self._say("who_only", **slots) if who else ""
 
     def _why(self, decision: DecisionFact, who: str, said: str) -> str:
@@ -150,12 +155,13 @@ class Teller:
             return ""
         if who and who != "you" and is_base(why.split()[0]):
             doer = self._introduce(who)
-            return self._say("must_first", who=doer, why=lower_first(why))
+            return self._say("must_first", who=doer, why=self.turner.lowered(why))
         if re.match(r"because\b", why, re.I):
-            return as_sentence(f"this is {lower_first(why)}")
+            return as_sentence(f"this is {self.turner.lowered(why)}")
         if ". " in why or len(why.split()) > 16:
             return as_sentence(why)
-        return self._say("because", why=lower_first(why))
+        done = re.sub(r"^(\S.*?) to be (?=\w)", r"\1 needs to be ", self.turner.lowered(why))
+        return self._say("because", why=done)
 
     def _telling(self, decision: DecisionFact, who: str, said: str) -> str:
         if said and (not who or names(said, who)) and self._says_when(said, decision):
@@ -165,7 +171,9 @@ class Teller:
         if decision.by_on:
             return self._say(f"{key}_by", when=self._deadline(decision.by_on), **doer)
         if decision.by_words.strip():
-            return self._say(f"{key}_when", when=lower_first(decision.by_words.strip().rstrip(".")), **doer)
+            return self._say(
+                f"{key}_when", when=self.turner.lowered(decision.by_words.strip().rstrip(".")), **doer
+            )
         return self._say("tell_only", **doer) if doer else ""
 
     def _deadline(self, by_on: date) -> str:
@@ -187,24 +195,28 @@ class Teller:
         return who
 
 
-def asked_for(wish: str) -> str:
+def asked_for(wish: str, names: frozenset[str]) -> str:
     """Return what follows "You asked": "for more time with Mum", "to see Mum more"."""
     wish = _bare_wish(wish)
     first = wish.split()[0].casefold() if wish else ""
     if first in {"to", "not", "that", "if", "for", "about", "why", "when"}:
-        return wish
+        return wish[0].lower() + wish[1:]
     return (
-        f"to {lower_first(wish)}" if is_base(first) and first not in _NOUN_TOO else f"for {lower_first(wish)}"
+        f"to {lower_first(wish, names)}"
+        if is_base(first) and first not in _NOUN_TOO
+        else f"for {lower_first(wish, names)}"
     )
 
 
-def wants(wish: str) -> str:
-    """Return the wish as a sentence: "You want more time with Mum."."""
+def wants(wish: str, names: frozenset[str]) -> str:
+    """Return the wish as a sentence: "You want more time with Mum."; a question is quoted."""
+    if wish.strip().endswith("?"):
+        return f"You asked: “{wish.strip()}”"
     wish = _bare_wish(wish)
     first = wish.split()[0].casefold() if wish else ""
     if is_base(first) and first not in _NOUN_TOO:
-        wish = f"to {lower_first(wish)}"
-    return as_sentence(f"you want {lower_first(wish)}") if wish else ""
+        wish = f"to {lower_first(wish, names)}"
+    return as_sentence(f"you want {lower_first(wish, names)}") if wish else ""
 
 
 _NOUN_TOO = words("help contact support time")

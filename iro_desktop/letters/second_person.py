@@ -1,8 +1,10 @@
 """Turns a line about the child into a sentence to the child, and leaves alone what it cannot turn safely."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from iro_desktop.letters.easy import is_easy
 from iro_desktop.letters.verbs import MODALS, is_base, is_gerund, with_you
 from iro_desktop.letters.wordlists import words
 
@@ -35,16 +37,35 @@ class Turner:
             text = _agree(_with_subject(text, first))
         return as_sentence(text)
 
+    def sentences(self, lines: Sequence[str]) -> list[str]:
+        """Return each line as sentences. "He struggles" is the child's own only while no line before it
+        has spoken of anybody else: a wrong "you" would be an untruth."""
+        told, others_before = [], False
+        for line in lines:
+            alone = not self._names_another(line)
+            first = _WORD.search(line)
+            mine = first is not None and first[0].casefold() == _SUBJECT.get(self.sex)
+            told.append(
+                self.sentence(self._pronoun_to_you(line) if mine and alone and not others_before else line)
+            )
+            others_before = others_before or not alone
+        return told
+
     def turn(self, text: str) -> str:
         """Return `text` with the child's name put as you and your; the rest stays as typed."""
         if not self._names_child(text):
             return text
-        about_nobody_else = not any(
-            word.casefold() in _PERSON_WORDS - {"he", "she", "they"} or word.casefold() in self.others
-            for word in _WORD.findall(text)
-        )
+        alone = not self._names_another(text)
         text = self._name_to_you(text)
-        return self._pronoun_to_you(text) if about_nobody_else else text
+        return self._pronoun_to_you(text) if alone else text
+
+    def lowered(self, text: str) -> str:
+        """Return `text` to stand inside a sentence; names keep their capital."""
+        return lower_first(text, self.others)
+
+    def _names_another(self, text: str) -> bool:
+        words = {_bare(word) for word in _WORD.findall(text)}
+        return bool(words & (_PERSON_WORDS - {"he", "she", "they"}) or words & self.others)
 
     def _names_child(self, text: str) -> bool:
         return any(_bare(word) in self.names for word in _WORD.findall(text))
@@ -102,19 +123,43 @@ def from_child(text: str) -> str:
     )
 
 
-def lower_first(text: str) -> str:
-    """Return `text` to stand inside a sentence: the first letter small, unless it is a name or capitals."""
+def lower_first(text: str, names: frozenset[str]) -> str:
+    """Return `text` to stand inside a sentence: the first letter small, but a name's."""
     first = _WORD.match(text)
-    if not first or first[0][1:] != first[0][1:].lower() or not _common(first[0]):
+    if not first or first[0][1:] != first[0][1:].lower() or not _common(first[0], names):
         return text
     return text[0].lower() + text[1:]
 
 
-def _common(word: str) -> bool:
-    low = word.casefold()
-    return is_base(low) or is_gerund(low) or low in _OPENERS
+def _common(word: str, names: frozenset[str]) -> bool:
+    low = _bare(word)
+    return low not in _PROPER | names and (is_base(low) or is_gerund(low) or low in _OPENERS or is_easy(low))
 
 
+def with_article(what: str) -> str:
+    """Return "a new bed" for "new bed"; what is many, or no single thing, stays as it is."""
+    found = what.split()
+    joint = next((at for at, word in enumerate(found) if at and word in _JOINTS), len(found))
+    head = found[joint - 1].casefold() if found else ""
+    single = bool(head) and not head.endswith("s") and head not in _MASS
+    if single and len(found) > 1 and found[0] in _DESCRIBING:
+        return f"{'an' if found[0][0] in 'aeiou' else 'a'} {what}"
+    return what
+
+
+_DESCRIBING = words("new different bigger better second short regular special quiet old longer smaller")
+_MASS = words("help time work support food furniture clothes money homework contact care information")
+_JOINTS = words("with for to at in on by from of before after until when so every each")
+_PROPER = words(
+    """
+english french spanish christmas easter eid halloween diwali ramadan hanukkah monday tuesday
+wednesday thursday friday saturday sunday january february march april may june july august
+september october november december mum mummy mam mom dad daddy nan nana nanny gran granny grandma
+grandad grandpa auntie i england britain scotland wales ireland london france spain america africa
+europe asia india china muslim christian jewish hindu sikh british
+"""
+)
+_SUBJECT = {"M": "he", "F": "she"}
 _OPENERS = words(
     """
 a an the to more some no not your my his her their our we you they he she it this that there extra
@@ -136,8 +181,10 @@ def _with_subject(text: str, first: re.Match[str]) -> str:
         and (word[0].islower() or turned != word.casefold() or _straight(word) in MODALS)
     ):
         return f"You {turned}{rest}"
-    if word in _GOING_ON:
-        return f"You are {word}{rest}"
+    if word.casefold() in _GOING_ON:
+        return f"You are {word.casefold()}{rest}"
+    if word.casefold() == "not" and is_gerund((rest.split() or [""])[0]):
+        return f"You are not{rest}"
     return text
 
 
@@ -165,7 +212,7 @@ def _agree(text: str) -> str:
         return f"{match[1]} {turned}" if turned and match[2][0].islower() else match[0]
 
     text = re.sub(rf"\b([Yy]ou(?: (?:{_ADVERB}))*) ([^\W\d_]+(?:['’]t)?)", fix, text)
-    return re.sub(r"\b([Yy]ou [\w ']{1,40}?,? and) ([a-z]+s)\b", fix, text)
+    return re.sub(rf"\b([Yy]ou [\w ']{{1,40}}?,? and(?: (?:{_ADVERB}))?) ([a-z]+s)\b", fix, text)
 
 
 _ADVERB = "also|always|never|often|really|still|now|just|sometimes|usually|already|only|generally"

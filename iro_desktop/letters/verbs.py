@@ -29,9 +29,14 @@ stand steal stick struggle study suffer suggest surprise swear take taste tease 
 throw tidy tire touch treat trust understand wash win wish wonder worry yell attach bond express
 choose display engage demonstrate disclose achieve excel attain present require appear
 """
-CHILD_VERBS = words(_CHILD_DOES)
-ADULT_VERBS = words(_ADULT_DOES) - CHILD_VERBS
-BASE_VERBS = CHILD_VERBS | ADULT_VERBS | words(_ALSO)
+BASE_VERBS = words(_CHILD_DOES) | words(_ADULT_DOES) | words(_ALSO)
+CHILDS_OWN = words(
+    """
+stay live move remain see have go keep spend join start attend learn play continue return get choose become
+settle swim ride begin be sleep eat
+"""
+)
+"""What in a decision the child does, whoever is to see to it; anything else, whoever it names does."""
 MODALS = words(
     """
 can can't cannot will won't would wouldn't could couldn't should shouldn't may might must did didn't

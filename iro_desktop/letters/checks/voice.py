@@ -8,6 +8,7 @@ from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.folding import fold
 from iro_desktop.letters.compose import turner_for
+from iro_desktop.letters.facts import SaidFact
 
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -15,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 def quotes(context: Context) -> Iterator[Finding]:
     """Rule 7: what is in quotation marks was recorded word for word; STOP among what the child told us."""
-    said = [_plain(f"{value.value.words} {value.value.noted}") for value in context.facts.said]
+    said = [_plain(text) for value in context.facts.said for text in _of(value.value)]
     said.append(_plain(context.facts.how_views_known.value))
     for part, start, text in context.paragraphs():
         for match in _QUOTED.finditer(text):
@@ -28,6 +29,10 @@ def quotes(context: Context) -> Iterator[Finding]:
             )
             level = Level.STOP if told else Level.CHECK
             yield Finding(level, 7, message, part.name, start + match.start(), start + match.end())
+
+
+def _of(said: SaidFact) -> tuple[str, str, str]:
+    return said.words, said.wish, said.noted
 
 
 def _plain(text: str) -> str:
