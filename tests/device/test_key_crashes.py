@@ -1,6 +1,5 @@
 """Wherever a change of keys is cut short, the old way in or the new one still opens, and no key is lost."""
 
-import hashlib
 import os
 import random
 import shutil
@@ -16,9 +15,8 @@ from iro_desktop.device import durable_file, slots, vault
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.stretch import FLOOR
 from tests.conftest import ROOT
-from tests.device.stores import FakeStore
+from tests.device.stores import NEW, OLD, FakeStore, quick
 
-OLD, NEW = "tulip harbour pencil Monday fox", "violet ladder kettle Friday owl"
 WHOLE = os.environ.get("IRO_PROOF") == "full"
 
 
@@ -48,11 +46,6 @@ class Killer:
                 path.write_bytes(content[: len(content) // 2])
             raise Killed
         path.write_bytes(content)
-
-
-def quick(passphrase: str, salt: bytes, cost: object) -> bytes:
-    """Stand in for the stretching, which is not on trial here."""
-    return hashlib.sha256(f"{passphrase}{salt.hex()}{cost}".encode()).digest()
 
 
 def arm(patched: pytest.MonkeyPatch, killer: Killer) -> None:
@@ -149,7 +142,7 @@ from pathlib import Path
 from iro_desktop.device import slots, vault
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.stretch import FLOOR
-from tests.device.test_key_crashes import NEW, OLD, quick
+from tests.device.stores import NEW, OLD, quick
 slots.stretch = quick
 paths = ProfilePaths(Path({profile!r}))
 key = bytes.fromhex(sys.argv[1])
