@@ -132,6 +132,11 @@ def test_an_early_review_takes_the_place_it_comes_in() -> None:
     assert "Without the early review it would have been Tuesday 2 April 2019." in third.explanation()
 
 
+def test_an_ordinary_review_held_before_it_was_due_has_no_other_date_beside_it() -> None:
+    due = due_after(held("2018-06-20", FIRST))
+    assert (due.due_on, due.rule, due.alternatives) == (day("2018-09-20"), "REG33-2a", ())
+
+
 def test_an_early_review_held_late_leaves_no_cautious_date_behind() -> None:
     due = due_after(held("2018-07-02", FIRST), held("2018-10-20", ReviewKind.EARLY))
     assert (due.due_on, due.rule) == (day("2019-04-02"), "REG33-3+REG33-2b+SEED-MIN")

@@ -81,6 +81,25 @@ def test_re_entry_begins_again_with_20_working_days() -> None:
     assert "Not counted: 2 reviews" in answer.explanation()
 
 
+def test_the_last_break_counts_however_many_episodes_follow_it() -> None:
+    for after in (0, 1, 2):
+        moves = [("2018-06-04", "S"), ("2018-07-04", "P"), ("2018-08-04", "P")][: after + 1]
+        ends = [began for began, _ in moves[1:]] + [""]
+        chain = [
+            episode(began, rne, end, "X1" if end else "")
+            for (began, rne), end in zip(moves, ends, strict=True)
+        ]
+        found = history(episode("2017-01-09", "S", "2017-12-01", "E4A"), *chain)
+        assert found.became_looked_after == date(2018, 6, 4)
+
+
+def test_the_18th_birthday_is_taken_from_the_record() -> None:
+    reviews = (review("2025-12-01"),)
+    assert due(episode("2018-06-04"), reviews=reviews).rule == "CLREG-7"
+    assert due(reviews=reviews).rule == "CLREG-7"
+    assert history(episode("2018-06-04", "P")).start_is_certain is False
+
+
 def test_ended_care_has_no_next_date() -> None:
     answer = due(episode("2017-01-09", "S", "2017-12-01", "E4A"), reviews=(review("2017-02-06"),))
     assert (answer.due_on, answer.rule) == (None, "CARE-ENDED")

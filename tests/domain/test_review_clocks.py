@@ -138,6 +138,15 @@ def test_birthdays_of_who_was_born_on_a_leap_day() -> None:
     assert birthday(date(9999, 2, 28), 18) == date(9999, 2, 28)
 
 
+def test_months_end_on_the_last_day_of_a_short_month() -> None:
+    assert months_after(date(2023, 11, 30), 3) == date(2024, 2, 29)
+    assert months_after(date(2024, 11, 30), 3) == date(2025, 2, 28)
+    assert months_after(date(2024, 11, 29), 3) == date(2025, 2, 28)
+    assert months_after(date(2024, 11, 28), 3) == date(2025, 2, 28)
+    assert months_after(date(2023, 12, 31), 3) == date(2024, 3, 31)
+    assert months_after(date(2024, 1, 31), 3) == date(2024, 4, 30)
+
+
 def test_months_end_where_the_calendar_ends() -> None:
     assert months_after(date(9999, 6, 30), 6) == date(9999, 12, 30)
     with pytest.raises(OutsideTheTable):
