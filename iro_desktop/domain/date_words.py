@@ -49,3 +49,17 @@ def skipped_words(skipped: Sequence[Skipped]) -> str:
     parts = [f"{number_of(weekend, 'weekend day')}"] if weekend else []
     parts += [f"{each.reason} ({short_date(each.day)})" for each in named]
     return f"Not counted: {', '.join(parts)}." if parts else ""
+
+
+def brief_date(day: date, today: date) -> str:
+    """Return a date for a list: "Wed 18 Mar", with its year where that is not this year's."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}{year}"
+
+
+def days_words(day: date, today: date) -> str:
+    """Return how far a due date is: "9 days late", "today", "tomorrow", "in 6 days"."""
+    left = (day - today).days
+    if left < 0:
+        return f"{number_of(-left, 'day')} late"
+    return {0: "today", 1: "tomorrow"}.get(left, f"in {number_of(left, 'day')}")

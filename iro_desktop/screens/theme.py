@@ -6,7 +6,7 @@ from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.screens.resources import RESOURCES
@@ -72,6 +72,11 @@ def colours_of(palette: QPalette) -> Colours:
         if window == QColor(ours.ground):
             return ours
     return _system_colours(palette)
+
+
+def colours_now() -> Colours:
+    """Return the colours in use: for what paints itself. A widget's own palette may be its style sheet's."""
+    return colours_of(QGuiApplication.palette())
 
 
 def apply_theme(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:

@@ -120,6 +120,21 @@ def test_a_place_is_found_as_it_was_left_and_again_from_its_root(shell: Shell) -
     assert crumbs(shell) == "Caseload"
 
 
+def test_a_page_starts_where_it_says_and_returns_to_where_it_was(shell: Shell) -> None:
+    class WithButtonFirst(Plain):
+        def start_widget(self) -> QWidget:
+            (button,) = self.findChildren(QPushButton)
+            return button
+
+    child = WithButtonFirst("Ellis, 7")
+    shell.open_page(child)
+    assert isinstance(shell.focusWidget(), QPushButton)
+    child.edit.setFocus()
+    shell.open_page(Plain("Review 4"))
+    shell.back()
+    assert child.edit.hasFocus()
+
+
 def test_the_title_never_names_a_child(shell: Shell) -> None:
     shell.open_page(Plain("Ellis, 7"))
     assert shell.windowTitle() == "iro_desktop"

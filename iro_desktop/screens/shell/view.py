@@ -57,6 +57,7 @@ class Shell(QWidget):
         self._find = FindChild(self._body)
         self._places: list[QPushButton] = []  # no QButtonGroup: Tab would reach only the checked one
         self._trails = Trails(self._close_page)
+        self._kept_focus: dict[Page, QWidget] = {}
         self._last_escape = QElapsedTimer()
         self._ring = FocusRing(self._body)
         self._dress()
@@ -198,12 +199,15 @@ class Shell(QWidget):
         pages.setCurrentWidget(page)
         self._form.message_bar.hide()
         self._show_trail()
-        self._focus_page()
+        # Not page.focusWidget(): showing a page makes Qt choose one by itself.
+        widget = self._kept_focus.pop(page, None) or page.start_widget() or page
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_trail(self) -> None:
         trail = self._trails.pages()
         self._form.crumb_label.setText("  ›  ".join(page.crumb() for page in trail))
         self._form.back_button.setEnabled(len(trail) > 1)
+        self._fold()
 
     def _focus_page(self) -> None:
         page = self.page()
@@ -214,9 +218,13 @@ class Shell(QWidget):
     def _leave(self) -> None:
         page = self.page()
         if page is not None:
+            focus = page.focusWidget()
+            if focus is not None:
+                self._kept_focus[page] = focus
             page.leave()
 
     def _close_page(self, page: Page) -> None:
+        self._kept_focus.pop(page, None)
         self._form.pages.removeWidget(page)
         page.hide()
         page.deleteLater()
@@ -262,12 +270,23 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the navigation on top when the window is narrow for the size of the text."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the window is narrow for its text, navigation and find button are one row on top."""
+        form = self._form
         narrow = self.width() < 44 * self.fontMetrics().height()
         ways = QBoxLayout.Direction
-        self._form.middle.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self._form.navigation_box.setDirection(ways.LeftToRight if narrow else ways.TopToBottom)
-        self._form.keys_button.setVisible(not narrow)
-        self._form.cover_button.setVisible(not narrow)
+        form.middle.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        form.navigation_box.setDirection(ways.LeftToRight if narrow else ways.TopToBottom)
+        edge = 4 if narrow else 12
+        form.navigation_box.setContentsMargins(0, edge, edge if narrow else 0, edge)
+        row = form.navigation_box if narrow else form.crumbs_row
+        if row.indexOf(form.find_button) < 0:
+            row.addWidget(form.find_button)
+        form.keys_button.setVisible(not narrow)
+        form.cover_button.setVisible(not narrow)
+        form.crumbs.setHidden(narrow and len(self._trails.pages()) < 2)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let every page write down what was typed, then tell the app."""

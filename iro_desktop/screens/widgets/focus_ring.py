@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
-from iro_desktop.screens.theme import colours_of
+from iro_desktop.screens.theme import colours_now
 
 _REACH = 4
 """Pixels the ring stands out around the widget."""
@@ -76,7 +76,7 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ink line against the widget and the amber band around it."""
-        colours = colours_of(self.palette())
+        colours = colours_now()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self._origin, self._size)

@@ -1,0 +1,21 @@
+"""What the placement codes of the SSDA903 return (PLACE) say, in plain words."""
+
+_RELATIVES, _FOSTER, _ADOPTION = "Relatives or friends", "Foster family", "Family hoping to adopt"
+PLACEMENT_WORDS = {
+    "U1": _RELATIVES, "U2": _RELATIVES, "U3": _RELATIVES,
+    "U4": _FOSTER, "U5": _FOSTER, "U6": _FOSTER,
+    "A3": _ADOPTION, "A4": _ADOPTION, "A5": _ADOPTION, "A6": _ADOPTION,
+    "P1": "Own parents", "P2": "Living independently", "P3": "Home that comes with a job",
+    "H5": "Supported living", "K1": "Secure children's home", "K2": "Children's home",
+    "R1": "Residential care home", "R2": "Hospital or health care", "R3": "Family centre",
+    "R5": "Custody", "S1": "Residential school",
+    "T0": "Temporary move", "T1": "In hospital for now", "T2": "On holiday", "T3": "With usual carers' cover",
+    "T4": "Temporary move",
+    "Z1": "Another placement",
+}  # fmt: skip
+"""Each code in the words an IRO would use; a code that is not here is shown as it stands."""
+
+
+def placement_words(code: str) -> str:
+    """Return a placement code in words, the code itself if it is unknown, "" for none."""
+    return PLACEMENT_WORDS.get(code, code)

@@ -1,0 +1,193 @@
+"""The caseload as a table: what each column shows, sorts by and says aloud."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from iro_desktop.domain.date_words import brief_date, days_words
+from iro_desktop.domain.review import ReviewKind
+from iro_desktop.services.list_caseload import SOON_DAYS, CaseloadRow, DueState
+
+Index = QModelIndex | QPersistentModelIndex
+STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The DueState of the row, for who paints it."""
+SYMBOLS = {DueState.LATE: "●", DueState.SOON: "▲", DueState.FINE: "✓", DueState.NONE: "–"}
+KIND_WORDS = {
+    ReviewKind.FIRST: "First review",
+    ReviewKind.SECOND: "Second review",
+    ReviewKind.SUBSEQUENT: "6-monthly review",
+    ReviewKind.EARLY: "Early review",
+    ReviewKind.SHORT_BREAK_FIRST: "First, short breaks",
+    ReviewKind.SHORT_BREAK_SUBSEQUENT: "Short breaks review",
+    ReviewKind.PATHWAY: "Pathway plan review",
+}
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    CHILD = 0
+    AGE = 1
+    NEXT_REVIEW = 2
+    WHICH = 3
+    HOME = 4
+    WITH = 5
+    SOCIAL_WORKER = 6
+
+
+HEADINGS = ("Child", "Age", "Next review", "Which", "Where", "With", "Social worker")
+
+
+class Show(IntEnum):
+    """Which children the chips let through."""
+
+    ALL = 0
+    LATE = 1
+    WEEK = 2
+    NOT_DUE = 3
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many children there are, and how they stand."""
+
+    children: int
+    late: int
+    week: int
+    not_due: int
+
+
+def next_review_words(row: CaseloadRow, today: date) -> str:
+    """Return the due date as people say it: "in 6 days (Wed 18 Mar)", "9 days late (Tue 3 Mar)"."""
+    due_on = row.due.due_on
+    if due_on is None:
+        return "no review due"
+    return f"{days_words(due_on, today)} ({brief_date(due_on, today)})"
+
+
+def count(rows: tuple[CaseloadRow, ...]) -> Counts:
+    """Count the children by how they stand; a child counts once."""
+    states = [row.state for row in rows]
+    return Counts(
+        len(rows), states.count(DueState.LATE), states.count(DueState.SOON), states.count(DueState.NONE)
+    )
+
+
+class CaseloadModel(QAbstractTableModel):
+    """Rows filtered by what was typed and by the chip, in the order chosen. Numbers sort as numbers."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[CaseloadRow, ...] = ()
+        self._shown: list[CaseloadRow] = []
+        self._today = date.min
+        self._typed, self._show = "", Show.ALL
+        self._order: tuple[int, bool] = (Column.NEXT_REVIEW, False)
+
+    def set_rows(self, rows: tuple[CaseloadRow, ...], today: date) -> None:
+        """Take the rows in order of urgency, and the day they were worked out."""
+        self._all, self._today = rows, today
+        self._refresh()
+
+    def narrow(self, typed: str, show: Show) -> None:
+        """Show only the children that hold every word typed and that the chip lets through."""
+        self._typed, self._show = typed, show
+        self._refresh()
+
+    def row_at(self, number: int) -> CaseloadRow | None:
+        """Return the row shown at a place, or None."""
+        return self._shown[number] if 0 <= number < len(self._shown) else None
+
+    def place_of(self, child_id: str) -> int:
+        """Return where a child is shown; -1 where it is not."""
+        return next((n for n, row in enumerate(self._shown) if row.child_id == child_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return how many are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a column's heading."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, its state, or why its date is what it is."""
+        row = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, Column(index.column()))
+        if role == STATE_ROLE:
+            return row.state
+        if role == Qt.ItemDataRole.ToolTipRole:
+            due = index.column() in (Column.NEXT_REVIEW, Column.WHICH)
+            return row.due.explanation() if due else self._words(row, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = self._words(row, Column(index.column()))
+            return f"{row.state}: {words}" if index.column() == Column.NEXT_REVIEW else words
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; equal ones stay in order of urgency."""
+        self._order = (column, order == Qt.SortOrder.DescendingOrder)
+        self._refresh()
+
+    def _words(self, row: CaseloadRow, column: Column) -> str:
+        if column is Column.NEXT_REVIEW:
+            begun = " · begun" if row.begun_review_id else ""
+            return f"{SYMBOLS[row.state]} {next_review_words(row, self._today)}{begun}"
+        return _PLAIN[column](row)
+
+    def _refresh(self) -> None:
+        words = self._typed.casefold().split()
+        self.beginResetModel()
+        passed = (row for row in self._all if _passes(row, self._show))
+        shown = [row for row in passed if all(word in row.filter_text for word in words)]
+        column, backwards = self._order
+        self._shown = sorted(shown, key=_SORT_KEYS[Column(column)], reverse=backwards)
+        self.endResetModel()
+
+
+def _passes(row: CaseloadRow, show: Show) -> bool:
+    match show:
+        case Show.ALL:
+            return True
+        case Show.LATE:
+            return row.state is DueState.LATE
+        case Show.WEEK:
+            return row.days_left is not None and 0 <= row.days_left <= SOON_DAYS
+        case Show.NOT_DUE:
+            return row.state is DueState.NONE
+
+
+def _which(row: CaseloadRow) -> str:
+    return KIND_WORDS[row.due.kind] if row.due.kind and row.due.due_on else ""
+
+
+_PLAIN: dict[Column, Callable[[CaseloadRow], str]] = {
+    Column.CHILD: lambda row: row.name,
+    Column.AGE: lambda row: "" if row.age is None else str(row.age),
+    Column.WHICH: _which,
+    Column.HOME: lambda row: row.home,
+    Column.WITH: lambda row: row.with_whom,
+    Column.SOCIAL_WORKER: lambda row: row.social_worker,
+}
+_SORT_KEYS: dict[Column, Callable[[CaseloadRow], tuple[bool, int, str]]] = {
+    Column.CHILD: lambda row: (False, 0, row.name.casefold()),
+    Column.AGE: lambda row: (row.age is None, row.age or 0, ""),
+    Column.NEXT_REVIEW: lambda row: (row.days_left is None, row.days_left or 0, ""),
+    Column.WHICH: lambda row: (not _which(row), 0, _which(row)),
+    Column.HOME: lambda row: (not row.home, 0, row.home.casefold()),
+    Column.WITH: lambda row: (not row.with_whom, 0, row.with_whom.casefold()),
+    Column.SOCIAL_WORKER: lambda row: (not row.social_worker, 0, row.social_worker.casefold()),
+}
+"""What each column sorts by: what is missing comes last."""

@@ -1,0 +1,70 @@
+"""The table of a child's reviews: as high as its rows, Enter opens, Tab leaves."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from iro_desktop.screens.theme import TARGET
+
+_MOST_ROWS = 6
+
+
+class ReviewsTable(QTableView):
+    """Whole rows, chosen by arrows."""
+
+    open_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reviews")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
+
+    def fit(self) -> None:
+        """Be as high as the rows need, up to six; share the width, leaving out what does not fit."""
+        line = max(TARGET, self.fontMetrics().height() + 12)
+        self.verticalHeader().setDefaultSectionSize(line)
+        rows = min(_MOST_ROWS, max(1, self.model().rowCount()))
+        self.setFixedHeight(rows * line + self.horizontalHeader().sizeHint().height() + 4)
+        header, columns = self.horizontalHeader(), range(self.model().columnCount())
+        needs = [max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 12 for c in columns]
+        room = self.viewport().width()
+        order = (0, 1, 4, 2, 3)  # the number, the day and the letter matter most where room is short
+        shown: list[int] = []
+        for column in order:
+            if not shown or sum(needs[c] for c in shown) + needs[column] <= room:
+                shown.append(column)
+        spare = max(0, room - sum(needs[c] for c in shown)) // len(shown)
+        for column in columns:
+            self.setColumnHidden(column, column not in shown)
+            self.setColumnWidth(column, needs[column] + spare)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self.fit()

@@ -1,0 +1,160 @@
+"""Lists every child of the caseload by the next review: what is late comes first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from iro_desktop.domain.child import Child, Episode, Person, PersonRole
+from iro_desktop.domain.due_date import DueDate
+from iro_desktop.domain.next_review import history_of, next_due
+from iro_desktop.domain.placements import placement_words
+from iro_desktop.domain.review import Meeting, Review
+from iro_desktop.domain.timescales import birthday
+from iro_desktop.services.session import Session
+
+R = TypeVar("R", Episode, Review, Meeting, Person)
+
+SOON_DAYS = 7
+"""A review within this many days is soon."""
+
+
+class DueState(StrEnum):
+    """How a due date stands today; never shown by colour alone."""
+
+    LATE = "late"
+    SOON = "soon"
+    FINE = "fine"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class CaseloadRow:
+    """One child as the caseload lists it. `days_left` is negative when late, None when nothing is due."""
+
+    child_id: str
+    name: str
+    """The name the child uses, and the family name."""
+    age: int | None
+    due: DueDate
+    days_left: int | None
+    state: DueState
+    home: str
+    """The placement in words and the town; of a hidden address only that it is hidden."""
+    with_whom: str
+    """The carers, as the child calls them or by name."""
+    social_worker: str
+    iro_name: str
+    begun_review_id: str
+    """The review that has been started and not finished; "" where there is none."""
+    filter_text: str
+    """Everything that typing finds this child by, in lower case."""
+
+
+def list_caseload(session: Session) -> tuple[CaseloadRow, ...]:
+    """Return one row for each child: overdue first, then by due date, then those with none, by name."""
+    caseload, today = session.caseload, session.clock.today()
+    episodes = _by_child(caseload.list(Episode))
+    reviews = _by_child(caseload.list(Review))
+    meetings = _by_child(caseload.list(Meeting))
+    people = _by_child(caseload.list(Person))
+    rows = []
+    for child in caseload.list(Child):
+        its = child.id
+        due = next_due(history_of(child, episodes[its], reviews[its], meetings[its]), session.working_days)
+        rows.append(_row(child, due, episodes[its], reviews[its], people[its], today=today))
+    return tuple(sorted(rows, key=_urgency))
+
+
+def state_of(due_on: date | None, today: date) -> DueState:
+    """Return how a due date stands: on the day itself it is soon, the day after it is late."""
+    if due_on is None:
+        return DueState.NONE
+    left = (due_on - today).days
+    if left < 0:
+        return DueState.LATE
+    return DueState.SOON if left <= SOON_DAYS else DueState.FINE
+
+
+def age_on(born: date | None, today: date) -> int | None:
+    """Return the age in whole years; None where the birthday is unknown or still to come."""
+    if born is None or born > today:
+        return None
+    return today.year - born.year - (today < birthday(born, today.year - born.year))
+
+
+def home_words(child: Child, episodes: Iterable[Episode]) -> str:
+    """Return where the child lives in a few words; a hidden address is never given away here."""
+    now = latest_episode(episodes)
+    placement = placement_words(now.placement) if now and now.ended_on is None else ""
+    parts = [part.strip() for part in child.address.replace("\n", ",").split(",") if part.strip()]
+    town = "address hidden" if child.address_hidden else (parts[-1] if parts else "")
+    return " · ".join(word for word in (placement, town) if word)
+
+
+def latest_episode(episodes: Iterable[Episode]) -> Episode | None:
+    """Return the episode that began last, of those with a date."""
+    return max((e for e in episodes if e.began_on), key=lambda e: e.began_on or date.min, default=None)
+
+
+def full_name(child: Child) -> str:
+    """Return the name used and the family name."""
+    return f"{child.name_used} {child.family_name}".strip()
+
+
+def begun_review(reviews: Iterable[Review]) -> Review | None:
+    """Return the review that has been started here and not finished; the latest of several."""
+    begun = [r for r in reviews if r.started_at is not None and r.finished_at is None]
+    return max(begun, key=lambda r: r.id, default=None)
+
+
+def is_current(person: Person, today: date) -> bool:
+    """Say whether somebody is in the child's life today."""
+    return person.until is None or person.until >= today
+
+
+def _row(
+    child: Child,
+    due: DueDate,
+    episodes: list[Episode],
+    reviews: list[Review],
+    people: list[Person],
+    *,
+    today: date,
+) -> CaseloadRow:
+    current = [person for person in people if is_current(person, today)]
+    begun = begun_review(reviews)
+    names = (child.given_name, child.family_name, child.known_as, child.source_key)
+    known = " ".join((*names, *(f"{p.name} {p.called}" for p in current), home_words(child, episodes)))
+    return CaseloadRow(
+        child_id=child.id,
+        name=full_name(child),
+        age=age_on(child.date_of_birth, today),
+        due=due,
+        days_left=(due.due_on - today).days if due.due_on else None,
+        state=state_of(due.due_on, today),
+        home=home_words(child, episodes),
+        with_whom=_named(current, PersonRole.CARER),
+        social_worker=_named(current, PersonRole.SOCIAL_WORKER),
+        iro_name=child.iro_name,
+        begun_review_id=begun.id if begun else "",
+        filter_text=known.casefold(),
+    )
+
+
+def _named(people: list[Person], role: PersonRole) -> str:
+    return ", ".join(person.name for person in people if person.role is role and person.name)
+
+
+def _urgency(row: CaseloadRow) -> tuple[bool, int, str]:
+    left = row.days_left
+    return (left is None, left if left is not None else 0, row.name.casefold())
+
+
+def _by_child(records: Iterable[R]) -> defaultdict[str, list[R]]:
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for record in records:
+        found[record.child_id].append(record)
+    return found

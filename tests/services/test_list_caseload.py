@@ -1,0 +1,119 @@
+"""The caseload lists every child once, by what is most urgent, and gives no hidden address away."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from iro_desktop.domain.child import Child, Episode, Person
+from iro_desktop.domain.records import Record
+from iro_desktop.domain.review import Review
+from iro_desktop.services.list_caseload import CaseloadRow, DueState, age_on, list_caseload, state_of
+from iro_desktop.services.session import Session
+from tests.invented import NOW, TODAY, ellis, many, session_in
+
+Opened = Callable[[list[Record]], Session]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    sessions: list[Session] = []
+
+    def open_with(records: list[Record]) -> Session:
+        sessions.append(session_in(tmp_path, records))
+        return sessions[-1]
+
+    yield open_with
+    for session in sessions:
+        session.caseload.close()
+
+
+def only(rows: tuple[CaseloadRow, ...]) -> CaseloadRow:
+    (row,) = rows
+    return row
+
+
+def test_a_child_with_everything(opened: Opened) -> None:
+    row = only(list_caseload(opened(ellis())))
+    assert (row.name, row.age) == ("Ellis Hart", 7)
+    assert row.due.due_on == date(2026, 3, 18)
+    assert (row.days_left, row.state) == (6, DueState.SOON)
+    assert (row.home, row.with_whom) == ("Foster family · Macclesfield", "Jo Marsh")
+    assert row.social_worker == "Priya Nair", "not the one who left"
+    assert "2025" in row.due.explanation()
+
+
+def test_an_empty_caseload_has_no_rows(opened: Opened) -> None:
+    assert list_caseload(opened([])) == ()
+
+
+def test_overdue_comes_first_and_nothing_due_last(opened: Opened) -> None:
+    rows = list_caseload(opened([*many(60), Child(id="x", given_name="Nobody")]))
+    assert len(rows) == 61
+    assert [row.days_left for row in rows[:-1]] == sorted(
+        row.days_left for row in rows if row.days_left is not None
+    )
+    assert rows[-1].child_id == "x"
+    assert rows[-1].state is DueState.NONE
+    assert {row.state for row in rows} == set(DueState), "the sample has every state"
+
+
+def test_a_hidden_address_is_only_said_to_be_hidden(opened: Opened) -> None:
+    row = only(list_caseload(opened(ellis(address_hidden=True))))
+    assert row.home == "Foster family · address hidden"
+    assert "macclesfield" not in row.filter_text
+
+
+def test_typing_finds_a_child_by_any_name_in_their_life(opened: Opened) -> None:
+    row = only(list_caseload(opened(ellis())))
+    for word in ("ellis", "hart", "90101", "jo marsh", "jojo", "priya", "mill lane primary", "macclesfield"):
+        assert word in row.filter_text
+    assert "kim old" not in row.filter_text
+
+
+def test_a_begun_review_is_known_until_it_is_finished(opened: Opened) -> None:
+    begun = Review(id="r2", child_id="ellis", started_at=NOW)
+    assert only(list_caseload(opened([*ellis(), begun]))).begun_review_id == "r2"
+
+
+def test_children_keep_their_own_records(opened: Opened) -> None:
+    other = [
+        Child(id="zoe", given_name="Zoe"),
+        Episode(id="z1", child_id="zoe", began_on=TODAY, reason_new="S", placement="K2"),
+        Person(id="z2", child_id="zoe", name="Ann Lee"),
+    ]
+    rows = {row.child_id: row for row in list_caseload(opened([*ellis(), *other]))}
+    assert rows["zoe"].home == "Children's home"
+    assert "ann lee" not in rows["ellis"].filter_text
+    assert rows["zoe"].due.due_on != rows["ellis"].due.due_on
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [(-1, DueState.LATE), (0, DueState.SOON), (7, DueState.SOON), (8, DueState.FINE), (None, DueState.NONE)],
+)
+def test_the_due_day_itself_is_not_late(days: int | None, state: DueState) -> None:
+    due = None if days is None else TODAY + timedelta(days=days)
+    assert state_of(due, TODAY) is state
+
+
+@pytest.mark.parametrize(
+    ("born", "age"),
+    [
+        (date(2018, 3, 12), 8),
+        (date(2018, 3, 13), 7),
+        (date(2024, 2, 29), 2),
+        (date(2026, 3, 13), None),
+        (None, None),
+    ],
+)
+def test_age_in_whole_years(born: date | None, age: int | None) -> None:
+    assert age_on(born, TODAY) == age
+
+
+def test_a_birthday_on_29_february_counts_from_1_march() -> None:
+    assert (age_on(date(2020, 2, 29), date(2026, 2, 28)), age_on(date(2020, 2, 29), date(2026, 3, 1))) == (
+        5,
+        6,
+    )
