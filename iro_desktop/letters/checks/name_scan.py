@@ -32,7 +32,12 @@ also who
 """
 )
 _NOT_A_NAME_BEFORE = words("you we i they he she it the a an to me us your my our")
-_BEFORE_NAME = words("with saw met named about hugged miss missed invited")
+_BEFORE_NAME = words(
+    """
+with saw met named about hugged miss missed invited tell told ask asked near than friend mate brother sister
+cousin
+"""
+)
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,8 @@ def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | No
     after = found[position + 1] if position + 1 < len(found) else None
     follows = after.key if after else ""
     if not token.capital:
-        named = before in _BEFORE_NAME or (token.first and follows in _DOES)
+        beside_you = before == "and" and position > 1 and found[position - 2].key in {"you", "me", "i"}
+        named = before in _BEFORE_NAME or beside_you or follows == "who" or (token.first and follows in _DOES)
         return Level.CHECK if named else None
     beside_number = _beside_a_number(text, token)
     if token.key in _MONTHS and not token.possessive and (before in _BEFORE_MONTH or beside_number):
@@ -126,7 +132,9 @@ def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | No
         return Level.STOP
     if follows in _NOT_A_NAME_BEFORE:
         return None
-    if token.possessive or follows in _DOES or (after and after.capital and follows != "i"):
+    joined = follows == "and" and position + 2 < len(found)
+    with_another = joined and (found[position + 2].capital or found[position + 2].key in {"you", "your"})
+    if token.possessive or with_another or follows in _DOES or (after and after.capital and follows != "i"):
         return Level.STOP
     return Level.CHECK
 
