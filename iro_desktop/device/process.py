@@ -9,7 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import NoReturn
+
+TYPE_CHECKING = False  # as typing has it, which the launcher need not import
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 QUIT = 0
 """The person closed the app: the launcher ends too."""
@@ -34,7 +37,7 @@ def clean_environment(environment: Mapping[str, str], frozen: bool) -> dict[str,
     }
 
 
-def end_process(code: int) -> NoReturn:
+def end_process(code: int) -> "NoReturn":
     """End this process at once with `code`; to be called when all that matters is on the disk.
 
     Taking Qt and the interpreter apart frees nothing that the end of the process does not, takes time on

@@ -128,22 +128,26 @@ class ScopeStamp:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExchangeRequest:
-    """One round: changes that wait here, and how far this laptop has read. `head` is its last sequence."""
+    """One round: changes that wait here, and how far this laptop has read. `head` is its last sequence.
+    A laptop that has lost its own changes asks for them `own_too`."""
 
     cursor: Cursor
     head: Revision
     changes: Annotated[tuple[Any, ...], Count(LARGEST_BATCH)] = ()
     page_bytes: PageBytes = PAGE_BYTES
+    own_too: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """A change as it stands in the office's log: its revision, and all that a laptop needs to check it and
-    to apply it as the office did. `unseen`, of a finish: what stands in the review that it had not seen."""
+    to apply it as the office did. A laptop's own changes come as their id (`own`), for it has them.
+    `unseen`, of a finish: the revisions that stand in the review's records and that it had not seen."""
 
     revision: Revision
-    change: Mapping[str, Any]
-    signature: Signature
+    change: Mapping[str, Any] = field(default_factory=dict)
+    signature: Annotated[str, Text(128, "([0-9a-f]{128})?")] = ""
+    own: Annotated[str, Text(36)] = ""
     passed_over: tuple[Name, ...] = ()
     proposed: bool = False
     unseen: tuple[Revision, ...] = ()

@@ -331,3 +331,16 @@ def test_a_blob_that_was_changed_is_not_handed_out(caseload: Caseload) -> None:
     for sha256 in (flat, dense):
         with pytest.raises(CaseloadDamaged):
             caseload.blob(sha256)
+
+
+def test_what_was_committed_can_be_followed_and_what_was_undone_cannot(caseload: Caseload) -> None:
+    start, nothing = caseload.changed_since(0)
+    for record, keep in ((AMY, True), (REVIEW, False), (AMY, True), (SECTION, True)):
+        with caseload.unit_of_work() as work:
+            work.save(record)
+            if keep:
+                work.commit()
+    position, changes = caseload.changed_since(start)
+    assert (start, nothing) == (0, ())
+    assert [change.saved for change in changes] == [{(Child, "child-1")}, {(ReviewSection, "section-1")}]
+    assert caseload.changed_since(position) == (position, ())

@@ -243,7 +243,7 @@ def test_the_launcher_imports_next_to_nothing() -> None:
         "platformdirs",
         "structlog",
     }
-    heavy |= {"logging", "json", "ssl", "asyncio", "dataclasses", "inspect", "ctypes", "sqlcipher3"}
+    heavy |= {"logging", "json", "ssl", "asyncio", "dataclasses", "inspect", "ctypes", "sqlcipher3", "typing"}
     assert "subprocess" in loaded
     assert not loaded & heavy
 
