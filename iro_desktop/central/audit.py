@@ -85,7 +85,7 @@ def _log_flaws(connection: Connection, bodies: Mapping[int, str]) -> list[Flaw]:
     flaws: list[Flaw] = []
     seen: set[int] = set()
     log = text("SELECT revision, body_hash, body FROM log ORDER BY revision")
-    for row in connection.execution_options(stream_results=True).execute(log):
+    for row in connection.execute(log, execution_options={"stream_results": True}):
         seen.add(row.revision)
         if row.revision not in bodies:
             flaws.append(Flaw("a change that the chain does not know", row.revision))

@@ -66,7 +66,7 @@ def put_part(connection: Connection, named: Named, offset: int, size: int, data:
 
 def _hash_of(connection: Connection, named: Named) -> str:
     digest = hashlib.sha256()
-    for data in connection.execution_options(stream_results=True).execute(_PARTS, named.values).scalars():
+    for data in connection.execute(_PARTS, named.values, execution_options=_STREAMED).scalars():
         digest.update(data)
     return digest.hexdigest()
 
@@ -89,6 +89,7 @@ def read_part(connection: Connection, named: Named, offset: int) -> bytes | None
     return bytes(found[:PART])
 
 
+_STREAMED = {"stream_results": True}
 _WHICH = "scope_kind = :kind AND scope_id = :scope AND sha256 = :sha256"
 _STATE = text(f"SELECT size, received, complete FROM blob WHERE {_WHICH}")
 _STATE_FOR_UPDATE = text(f"SELECT size, received, complete FROM blob WHERE {_WHICH} FOR UPDATE")
