@@ -56,6 +56,15 @@ def as_wish(line: str) -> str:
     return f"{WISH_MARK}{line.strip()}"
 
 
+def as_said_back(line: str) -> str:
+    """Return the line as it is read back to the child: a wish without its mark."""
+    spoken = spoken_in(line)
+    if spoken is None or not spoken.wish:
+        return line.strip()
+    wish = f"You would like: {spoken.wish}"
+    return f"“{spoken.words}” {wish}" if spoken.words else wish
+
+
 @dataclass(frozen=True)
 class ViewChanges:
     """What a box's text makes of its views: those as they should now be, and those no longer said."""

@@ -8,6 +8,7 @@ from iro_desktop.domain.childs_words import (
     Spoken,
     all_spoken_in,
     as_quote,
+    as_said_back,
     as_wish,
     spoken_in,
     views_after,
@@ -47,6 +48,12 @@ def test_marking_a_line_twice_gives_it_back(line: str) -> None:
 def test_a_quote_can_be_a_wish_too() -> None:
     assert spoken_in(as_wish('"I want a dog"')) == Spoken("I want a dog", "I want a dog")
     assert as_wish('"I want a dog" Wish: a dog') == '"I want a dog" a dog'
+
+
+def test_a_wish_is_read_back_without_its_mark() -> None:
+    assert as_said_back("Wish: a dog") == "You would like: a dog"
+    assert as_said_back('"I miss Mum" Wish: see Mum') == "“I miss Mum” You would like: see Mum"
+    assert as_said_back(" Reading is hard ") == "Reading is hard"
 
 
 def grown(text: str, known: tuple[View, ...], answered: frozenset[str] = frozenset()) -> tuple[View, ...]:

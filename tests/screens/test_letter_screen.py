@@ -213,6 +213,7 @@ def test_what_cannot_be_saved_is_sealed_and_comes_back(writing: Writing, show: S
     show(again, WIDE)
     reopened.open_draft(sealed[-1])
     assert again.boxes["thanks"].text() == "Thank you for the cake. I loved your den!"
+    reopened.flush_and_wait(500)
 
 
 def test_every_control_has_a_name_and_tab_leaves_every_box(writing: Writing) -> None:

@@ -151,7 +151,7 @@ def test_after_a_crash_it_is_the_same_screen_same_cursor_same_words(
     for _ in range(5):
         press(Qt.Key.Key_Left)
     presenter.flush()
-    office.reopen()
+    presenter._session = office.reopen()  # else its timer would find a closed file
     again, presenter_again = a_screen(InlineJobs(), office.session)
     show(again, ROOM)
     presenter_again.open_child(ELLIS)
@@ -160,6 +160,7 @@ def test_after_a_crash_it_is_the_same_screen_same_cursor_same_words(
     assert isinstance(box, QPlainTextEdit)
     assert box.objectName() == "worried_edit"
     assert (box.toPlainText(), box.textCursor().position()) == ("Noise at night", 9)
+    presenter_again.flush_and_wait(500)
 
 
 def test_decisions_are_filled_in_by_keyboard(recording: Recording, office: Office) -> None:
@@ -228,6 +229,9 @@ def test_reading_back_shows_the_childs_words_and_nothing_else(recording: Recordi
     assert view.form.pages.shown == READ_BACK
     assert "I feel safe here" in visible_words(view)
     assert "an adult's opinion" not in visible_words(view)
+    view.form.read_back_button.click()
+    assert view.form.pages.shown == "section child"
+    assert focus().objectName() == "going_well_edit"
 
 
 def test_a_failed_save_says_the_words_are_safe_on_the_screen(recording: Recording) -> None:
@@ -296,7 +300,7 @@ def test_tab_leaves_every_box(recording: Recording) -> None:
         assert all(box.tabChangesFocus() for box in view.findChildren(QPlainTextEdit))
 
 
-@pytest.mark.parametrize("size", [ROOM, SMALLEST], ids=["laptop", "smallest"])
+@pytest.mark.parametrize("size", [SMALLEST], ids=["smallest"])
 def test_every_word_fits(
     qtbot: QtBot, office: Office, show: Show, dressed: tuple[Scheme, int], size: QSize
 ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from iro_desktop.domain.childs_words import as_quote, as_wish
+from iro_desktop.domain.childs_words import as_quote, as_said_back, as_wish
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Participation, SectionTopic, View
 from iro_desktop.domain.topics import TOPIC_WORDS
@@ -73,6 +73,7 @@ class RecordView(Page):
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self._notes: ReviewNotes | None = None
         self._room = True
+        self._before = FIRST_PAGE
         self._connect()
         self._set_keys()
 
@@ -175,7 +176,7 @@ class RecordView(Page):
     def open_page(self, page: str, record_id: str = "", field: str = "") -> None:
         """Open a page with the cursor at a field of it."""
         name = f"{field}_edit" if field else ""
-        self._open(page, f"{record_id}/{name}" if record_id and page == "decisions" and name else name)
+        self._open(page, f"{record_id}/{name}" if record_id and name and page == "decisions" else name)
 
     def place(self) -> dict[str, Any]:
         """Return where the cursor is: page, field, cursor, scroll, room mode."""
@@ -199,6 +200,13 @@ class RecordView(Page):
         """Return the keys of this screen."""
         return _KEYS
 
+    def escape(self) -> bool:
+        """Come back from reading back, to the same cursor."""
+        if self.form.pages.shown != READ_BACK:
+            return False
+        self._open(self._before)
+        return True
+
     def leave(self) -> None:
         """Save at once: the screen is about to be hidden, or Ctrl+S was pressed."""
         self.save_wanted.emit()
@@ -219,9 +227,10 @@ class RecordView(Page):
             app.focusChanged.connect(self._focus_moved)
 
     def _set_keys(self) -> None:
+        form = self.form
         keys: dict[str, Callable[[], None]] = {
-            "Ctrl+Down": partial(self._step, 1),
-            "Ctrl+Up": partial(self._step, -1),
+            "Ctrl+Down": lambda: self._open(form.sections_list.neighbour(1)),
+            "Ctrl+Up": lambda: self._open(form.sections_list.neighbour(-1)),
             "Ctrl+D": self._decide,
             "Ctrl+B": self._park,
             "Ctrl+Q": partial(self._change_line, as_quote),
@@ -256,20 +265,19 @@ class RecordView(Page):
             return page, box
         return None
 
-    def _step(self, by: int) -> None:
-        self._open(self.form.sections_list.neighbour(by))
-
     def _room_toggled(self, on: bool) -> None:
         self._room = on
         self._show_room()
         self.place_moved.emit()
 
     def _read_back(self) -> None:
-        if self._notes is not None:
-            said = [s.said for s in self._notes.sections.values()]
-            lines = [line.strip() for text in said for line in text.splitlines() if line.strip()]
-            self._page(READ_BACK, ReadBackPage).show_lines(lines)
-            self._show_page(READ_BACK)
+        if self.escape() or self._notes is None:
+            return
+        said = [s.said for s in self._notes.sections.values()]
+        lines = [line.strip() for text in said for line in text.splitlines() if line.strip()]
+        self._page(READ_BACK, ReadBackPage).show_lines(as_said_back(line) for line in lines)
+        self._before = self.form.pages.shown
+        self._show_page(READ_BACK)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self.form.pages.follow_focus(now):
@@ -294,6 +302,7 @@ class RecordView(Page):
             self._make_section(name)
         self.form.sections_list.choose(name)
         self.form.pages.show_page(name)
+        self.form.news_label.setText(self._standing_news())
         if name != READ_BACK:
             self.page_opened.emit(name)
 
@@ -364,15 +373,17 @@ class RecordView(Page):
         if self._notes is not None:
             self.form.sections_list.show_progress(page_name(topic), self._notes.progress(topic))
 
+    def _standing_news(self) -> str:
+        finished = self._notes is not None and self._notes.review.finished_at is not None
+        return "This review is finished: it can be read, and amended." if finished else ""
+
     def _show_header(self, notes: ReviewNotes) -> None:
         child, review = notes.page.child, notes.review
         age = f", {child.age}" if child.age is not None else ""
-        finished = review.finished_at is not None
         self.form.child_label.setText(f"{child.name}{age}")
         self.form.review_label.setText(f"Review {review.number}" if review.number else "Review")
-        self.form.finish_button.setVisible(not finished)
-        words = "This review is finished: it can be read, and amended." if finished else ""
-        self.form.news_label.setText(words)
+        self.form.finish_button.setVisible(review.finished_at is None)
+        self.form.news_label.setText(self._standing_news())
 
     def _show_room(self) -> None:
         self.form.room_button.blockSignals(True)
@@ -385,5 +396,5 @@ class RecordView(Page):
         restyle(self)
 
     def sizeHint(self) -> QSize:
-        """Ask for the smallest laptop's window, not for the sum of all pages."""
+        """Ask for the smallest laptop's window."""
         return QSize(1000, 560)
