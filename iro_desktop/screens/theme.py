@@ -155,5 +155,14 @@ def style_sheet(colours: Colours, scale: int = 100) -> str:
     """Return the one style sheet in these colours, at a text size in percent."""
     values: dict[str, str] = dict(vars(colours))
     values.update({f"{name}_pt": f"{points * scale / 100:g}pt" for name, points in POINTS.items()})
-    values |= {"indicator": str(16 * scale // 100), "icon": str(22 * scale // 100)}
+    size, dot = 16 * scale // 100, 5 * scale // 100
+    values |= {"indicator": str(size), "icon": str(22 * scale // 100), "drop": str(size + 8)}
+    values |= {"round": str(size // 2 + 2), "dot": str(dot), "hole": str(size + 4 - 2 * dot)}
+    values |= {"icons": (RESOURCES / "icons").as_posix()}
+    values |= {"ink_tone": _tone(colours.ink), "tick_tone": _tone(colours.on_primary)}
     return Template((RESOURCES / "style.qss").read_text("utf-8")).substitute(values)
+
+
+def _tone(colour: str) -> str:
+    """Say which of the two drawings a style sheet can show goes with a colour: it cannot tint them."""
+    return "light" if QColor(colour).lightness() > 127 else "dark"

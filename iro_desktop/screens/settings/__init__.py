@@ -1,0 +1,1 @@
+"""How a person wants to see the app: text size and colours."""

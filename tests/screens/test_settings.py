@@ -1,0 +1,44 @@
+"""Text size and colours: offered, chosen by the keyboard, told to the app."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from iro_desktop.screens.settings.view import SettingsView
+from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
+from tests.screens.conftest import SIZES, Show
+from tests.screens.legibility import too_small
+
+
+def test_what_is_kept_is_shown_and_a_choice_is_told(plain: None, show: Show, qtbot: QtBot) -> None:
+    view = SettingsView(150, "dark")
+    show(view)
+    size, scheme = view.findChildren(QComboBox)
+    assert (size.currentText(), scheme.currentText()) == ("150%", "Dark")
+    size.setFocus()
+    with qtbot.waitSignal(view.chosen) as chosen:
+        QTest.keyClick(size, Qt.Key.Key_Down)
+    assert chosen.args == [175, "dark"]
+    with qtbot.waitSignal(view.chosen) as chosen:
+        QTest.keyClick(scheme, Qt.Key.Key_Up)
+    assert chosen.args == [175, "light"]
+
+
+@pytest.mark.parametrize(("kept", "shown"), [(100, "100%"), (120, "115%"), (199, "200%"), (7, "100%")])
+def test_a_size_that_is_not_offered_shows_the_nearest(plain: None, kept: int, shown: str) -> None:
+    view = SettingsView(kept, "no such scheme")
+    size, scheme = view.findChildren(QComboBox)
+    assert (size.currentText(), scheme.currentIndex()) == (shown, 0)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s.width()}x{s.height()}")
+def test_it_can_be_read_and_used(dressed: object, show: Show, size: QSize) -> None:
+    view = SettingsView(100, "light")
+    show(view, size)
+    view.start_widget().setFocus()
+    assert too_small(view) == []
+    assert nameless(view) == []
+    assert too_small_to_hit(view) == []
+    assert not_reached_by_tab(view) == []
