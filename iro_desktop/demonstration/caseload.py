@@ -30,6 +30,8 @@ from iro_desktop.services.write_letter import LetterHeldBack, open_letter, save_
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "demonstration"
 DEMONSTRATION_PASSPHRASE = "invented children only"  # noqa: S105 - it guards nothing, and says so
+MARKER = f"Demonstration: every child is invented. The passphrase is: {DEMONSTRATION_PASSPHRASE}"
+"""What the unlock screen says over a demonstration."""
 COUNCIL = "Wrenshire"
 IRO_NAME, IRO_PHONE = "Sam Okafor", "01632 960014"
 ELLIS = "143638"
@@ -55,7 +57,7 @@ def build_demonstration(
     """
     paths.prepare()
     vault: NewVault = create_vault(paths, DEMONSTRATION_PASSPHRASE, secrets, cost=cost)
-    paths.demonstration_marker.write_text(clock.today().isoformat(), encoding="ascii")
+    paths.demonstration_marker.write_text(MARKER, encoding="utf-8")
     session = make_caseload(paths, Keys(vault.data_key, vault.device_id), clock)
     try:
         fill_demonstration(session)

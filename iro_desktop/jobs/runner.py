@@ -1,6 +1,5 @@
 """Keeps the window alive: work runs on a lane of its own and its result returns to the Qt thread."""
 
-import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -61,7 +60,7 @@ class Runner(QObject):
     """Two one-thread lanes. Work on one lane runs in the order given, always on the same thread.
 
     A KnownProblem goes to `failed`, or to `on_problem` when the caller gave none. Any other exception is a
-    bug: `on_bug(reference, error)` is called first, then `failed` with a Fault. All on the Qt thread.
+    bug: `on_bug(error)` logs it and returns its reference, then `failed` gets a Fault. All on the Qt thread.
     """
 
     _finished = Signal(object)
@@ -69,7 +68,7 @@ class Runner(QObject):
     def __init__(
         self,
         on_problem: Callable[[KnownProblem], None],
-        on_bug: Callable[[str, Exception], None],
+        on_bug: Callable[[Exception], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -123,6 +122,4 @@ class Runner(QObject):
     def _problem_of(self, error: Exception | None) -> KnownProblem | None:
         if error is None or isinstance(error, KnownProblem):
             return error
-        reference = secrets.token_hex(3).upper()
-        self._on_bug(reference, error)
-        return Fault(reference)
+        return Fault(self._on_bug(error))

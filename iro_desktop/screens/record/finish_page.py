@@ -16,7 +16,7 @@ from iro_desktop.services.finish_review import Missing, Place
 _TEXTS = ("thanks", "iro_view", "challenge")
 
 
-class _MissingRow(QFrame):
+class MissingRow(QFrame):
     """One thing that is missing: a link to where it is put right, and a line for the reason."""
 
     def __init__(self, missing: Missing) -> None:
@@ -30,7 +30,7 @@ class _MissingRow(QFrame):
         self.link = QPushButton("Go there")
         self.link.setProperty("kind", "link")
         self.link.setAccessibleName(f"Go there: {missing.message}")
-        self.reason = QLineEdit()
+        self.reason = QLineEdit(self)  # a parent first: shown without one it would be a window
         self.reason.setAccessibleName(f"Reason why it is missing: {missing.message}")
         self.reason.setPlaceholderText("or say why it is missing")
         self.reason.setVisible(missing.required and not missing.blocking)
@@ -60,7 +60,7 @@ class FinishPage(FittingPage):
         self.form = form = Ui_RecordFinishForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
-        self.missing: dict[str, _MissingRow] = {}
+        self.missing: dict[str, MissingRow] = {}
         form.held_on_edit.setText(say_date(held_on))
         form.next_booked_edit.setText(say_date(review.next_booked_on) if review.next_booked_on else "")
         for name in _TEXTS:
@@ -109,8 +109,8 @@ class FinishPage(FittingPage):
         )
         self.form.missing_label.setText(words)
 
-    def _new_row(self, missing: Missing) -> _MissingRow:
-        row = _MissingRow(missing)
+    def _new_row(self, missing: Missing) -> MissingRow:
+        row = MissingRow(missing)
         row.link.clicked.connect(lambda: self._go(missing.where))
         return row
 

@@ -29,7 +29,7 @@ class UnlockWindow(QWidget):
         self.setWindowTitle("iro_desktop")
         self.setMinimumSize(640, 420)
         self.resize(1093, 620)
-        self._strip = QFrame()
+        self._strip = QFrame(self)  # a parent first: shown without one it would be a window
         self._strip.setProperty("kind", "demonstration")
         row = QHBoxLayout(self._strip)
         row.setContentsMargins(16, 4, 16, 4)

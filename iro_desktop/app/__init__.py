@@ -1,0 +1,5 @@
+"""The composition root of the desktop: builds the rooms and wires the screens; nothing else does."""
+
+from iro_desktop.app.start import main
+
+__all__ = ["main"]

@@ -1,0 +1,231 @@
+"""The life of one app process: unlock, the shell, and leaving with every word on the disk."""
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from iro_desktop.app.opening import Created, Opened, Opening, preload
+from iro_desktop.app.trace import note
+from iro_desktop.device.process import LOCKED, QUIT, watch_launcher
+from iro_desktop.device.profile import ProfilePaths
+from iro_desktop.domain.clock import Clock
+from iro_desktop.screens.unlock.window import UnlockWindow
+
+if TYPE_CHECKING:
+    from iro_desktop.app.pages import Pages
+    from iro_desktop.domain.problems import KnownProblem
+    from iro_desktop.screens.unlock.model import AboutYou
+
+AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
+_LOOK_EVERY = 500  # milliseconds between looks for a second start's request
+
+
+class Desktop(QObject):
+    """Builds the rooms for one profile and owns them until the process ends."""
+
+    unlock_shown = Signal()
+    """The unlock screen has been painted."""
+    opened = Signal()
+    """The shell is there, with the caseload behind it."""
+    _launcher_gone = Signal()
+
+    def __init__(
+        self, app: QApplication, paths: ProfilePaths, clock: Clock, *, after_crash: bool = False
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._paths = paths
+        self._clock = clock
+        self._after_crash = after_crash
+        self._exit_code = QUIT
+        self.pages: Pages | None = None
+        self.window = UnlockWindow(demonstration=demonstration_words(paths))
+
+    # -- before the caseload is open ---------------------------------------------------------------------
+    def start(self) -> None:
+        """Show the unlock screen; everything else waits until it has been painted."""
+        if self._after_crash:
+            self.window.unlock.show_notice(AFTER_CRASH_WORDS)
+        self.window.installEventFilter(self)
+        self.window.show()
+        self.window.unlock.start.setFocus()
+
+    def run(self) -> int:
+        """Run until the app is closed or locked; return the exit code for the launcher."""
+        self._app.exec()
+        return self._exit_code
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on after the first paint; take the closing of the unlock window as quitting."""
+        if watched is self.window and event.type() == QEvent.Type.Paint and not hasattr(self, "runner"):
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._painted)
+        return False
+
+    def _painted(self) -> None:
+        note("unlock_shown")
+        self._build_foundations()
+        self.unlock_shown.emit()
+
+    def _build_foundations(self) -> None:
+        from iro_desktop.device.crash_guard import install_crash_guard
+        from iro_desktop.jobs import Runner
+
+        self.log = install_crash_guard(self._paths)
+        self.log.write("app_started", after_crash=self._after_crash)
+        self.runner = Runner(self._show_problem, self._show_bug, self)
+        self.opening = Opening(self._paths, self._clock, self.log)
+        self._launcher_gone.connect(self.quit)
+        watch_launcher(self._launcher_gone.emit)
+        self._requests = QTimer(self, interval=_LOOK_EVERY)
+        self._requests.timeout.connect(self._come_forward_if_asked)
+        self._requests.start()
+        self._closer = _CloseWatcher(self.window, self)
+        self._closer.closed.connect(self.quit)
+        self._show_ways_in()
+        self.runner.run(preload, owner=self, then=lambda _: None)
+
+    def _show_ways_in(self) -> None:
+        from iro_desktop.device.passphrase import check_passphrase, suggest_passphrase
+        from iro_desktop.device.vault import needs_setup
+        from iro_desktop.screens.unlock.model import Doors, Setup
+        from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
+
+        ways = self.opening
+        setup = Setup(ways.create, check_passphrase, suggest_passphrase)
+        if needs_setup(self._paths):
+            first_use = FirstUsePresenter(self.window, self.runner, setup)
+            first_use.ready.connect(self._introduce)
+            self._presenter: QObject = first_use
+            return
+        doors = Doors(
+            ways.with_passphrase, ways.with_recovery_code, ways.set_passphrase, ways.seconds_to_wait
+        )
+        unlock = UnlockPresenter(self.window, self.runner, doors, setup)
+        unlock.opened.connect(self._open_shell)
+        self._presenter = unlock
+
+    def _introduce(self, made: Created, about: "AboutYou") -> None:
+        self.runner.run(lambda: self.opening.introduce(made.opened, about), owner=self, then=self._open_shell)
+
+    # -- while it is open --------------------------------------------------------------------------------
+    def _open_shell(self, opened: Opened) -> None:
+        from iro_desktop.app.pages import Pages
+        from iro_desktop.device.subkeys import subkey
+
+        self.log.use_key(subkey(opened.keys.data_key, "log"))
+        self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log)
+        shell = self.pages.shell
+        shell.lock_wanted.connect(self.lock)
+        shell.closing.connect(self.quit)
+        shell.setGeometry(self.window.geometry().united(shell.geometry()))
+        shell.show()
+        self._closer.forget()
+        self.window.hide()
+        self.window.deleteLater()
+        self.pages.begin()
+        if opened.notice:
+            shell.show_news("About this computer", opened.notice)
+        self.opened.emit()
+
+    def _come_forward_if_asked(self) -> None:
+        from iro_desktop.device.one_instance import show_wanted
+
+        if show_wanted(self._paths):
+            window = self.pages.shell if self.pages else self.window
+            window.showNormal() if window.isMinimized() else window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _show_problem(self, problem: "KnownProblem") -> None:
+        self.log.write("problem_shown", kind=type(problem))
+        if self.pages is not None:
+            self.pages.shell.show_problem(problem)
+        else:
+            self.window.unlock.show_busy(False)
+            self.window.unlock.show_wrong(problem.title, problem.what_to_do)
+
+    def _show_bug(self, error: Exception) -> str:
+        reference = self.log.bug(type(error), error.__traceback__)
+        if self.pages is not None:
+            self.pages.shell.show_bug(reference)
+        return reference
+
+    # -- leaving -----------------------------------------------------------------------------------------
+    def lock(self) -> None:
+        """Seal what is not on the disk yet and end this process; the launcher asks for the passphrase."""
+        self._leave(LOCKED)
+
+    def quit(self) -> None:
+        """Save, back up and end."""
+        self._leave(QUIT)
+
+    def _leave(self, code: int) -> None:
+        if hasattr(self, "_leaving"):
+            return
+        self._leaving = True
+        self._exit_code = code
+        note("locking" if code == LOCKED else "closing")
+        if self.pages is None:
+            self._end()
+            return
+        if code == LOCKED:
+            self.pages.shell.hide()  # what was on the screen goes first
+        sealed = self.pages.put_away(remember=code == LOCKED)
+        if code == LOCKED:
+            self.log.write("locked", draft=sealed)
+        self.runner.run(
+            lambda: self._close_caseload(backup=code == QUIT),
+            owner=self,
+            then=lambda _: self._end(),
+            failed=lambda _: self._end(),
+        )
+        # Work that hangs must not keep a lock from happening: all that matters is on the disk by now.
+        QTimer.singleShot(1500 if code == LOCKED else 30_000, self._end_at_once)
+
+    def _close_caseload(self, *, backup: bool) -> None:
+        from iro_desktop.services.open_caseload import close_caseload
+
+        if self.pages is not None:
+            close_caseload(self.pages.session, self._paths.backups if backup else None, self._paths)
+
+    def _end(self) -> None:
+        note("locked" if self._exit_code == LOCKED else "closed")
+        self.runner.close() if hasattr(self, "runner") else None
+        self._app.exit(self._exit_code)
+
+    def _end_at_once(self) -> None:
+        note("locked" if self._exit_code == LOCKED else "closed")
+        os._exit(self._exit_code)
+
+
+class _CloseWatcher(QObject):
+    """Tells when the unlock window is closed by the person."""
+
+    closed = Signal()
+
+    def __init__(self, window: UnlockWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window: UnlockWindow | None = window
+        window.installEventFilter(self)
+
+    def forget(self) -> None:
+        """Stop watching: the window is replaced, not closed."""
+        if self._window is not None:
+            self._window.removeEventFilter(self)
+            self._window = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch for the close event and let it pass."""
+        if watched is self._window and event.type() == QEvent.Type.Close:
+            self.closed.emit()
+        return False
+
+
+def demonstration_words(paths: ProfilePaths) -> str:
+    """Return what the demonstration says on every screen; "" for a real caseload."""
+    if not paths.is_demonstration:
+        return ""
+    return paths.demonstration_marker.read_text("utf-8").strip() or "Demonstration: every child is invented."

@@ -1,0 +1,130 @@
+"""The ways into the caseload, as the unlock screens are given them; heavy rooms load when one is used."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iro_desktop.app.trace import note
+from iro_desktop.device.profile import ProfilePaths
+from iro_desktop.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from iro_desktop.device.logs import Log
+    from iro_desktop.device.vault import OpenVault
+    from iro_desktop.screens.unlock.model import AboutYou
+    from iro_desktop.services.open_caseload import Keys
+    from iro_desktop.services.session import Session
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open caseload, the keys it was opened with, and what the person must be told, if anything."""
+
+    session: "Session"
+    keys: "Keys"
+    notice: str | None
+
+    def __repr__(self) -> str:
+        return "Opened(…)"
+
+
+@dataclass(frozen=True)
+class Created:
+    """A caseload just made: the recovery code to print, a notice, and the caseload, open."""
+
+    recovery_code: str
+    notice: str | None
+    opened: Opened
+
+    def __repr__(self) -> str:
+        return "Created(…)"
+
+
+class Opening:
+    """Opens or makes the caseload of one profile. Everything here runs on the caseload lane."""
+
+    def __init__(self, paths: ProfilePaths, clock: Clock, log: "Log") -> None:
+        self._paths = paths
+        self._clock = clock
+        self._log = log
+
+    def with_passphrase(self, typed: str) -> Opened:
+        """Open with the passphrase; WrongPassphrase and its like say why not."""
+        from iro_desktop.device.secrets import machine_secret_store
+        from iro_desktop.device.vault import WrongPassphrase, open_vault
+
+        try:
+            vault = open_vault(self._paths, typed, machine_secret_store())
+        except WrongPassphrase as wrong:
+            fields = {"tries_left": wrong.tries_left, "wait_seconds": wrong.wait_seconds}
+            self._log.write("unlock_refused", **fields)
+            raise
+        note("passphrase_accepted")
+        self._log.write("unlocked", by="passphrase")
+        return self._open(vault)
+
+    def with_recovery_code(self, typed: str) -> "OpenVault":
+        """Open the keys with the printed code; `set_passphrase` opens the caseload with them."""
+        from iro_desktop.device.vault import open_with_recovery_code
+
+        vault = open_with_recovery_code(self._paths, typed)
+        self._log.write("unlocked", by="recovery code")
+        return vault
+
+    def set_passphrase(self, vault: object, chosen: str) -> Opened:
+        """Give keys opened by the code a new passphrase, and open the caseload."""
+        from iro_desktop.device.secrets import machine_secret_store
+        from iro_desktop.device.vault import OpenVault, set_passphrase
+
+        if not isinstance(vault, OpenVault):
+            raise TypeError("set_passphrase needs what with_recovery_code returned")
+        set_passphrase(self._paths, vault.data_key, chosen, machine_secret_store())
+        self._log.write("passphrase_changed")
+        return self._open(vault)
+
+    def create(self, passphrase: str) -> Created:
+        """Make keys and an empty caseload."""
+        from iro_desktop.device.secrets import machine_secret_store
+        from iro_desktop.device.vault import create_vault
+        from iro_desktop.services.open_caseload import Keys, make_caseload
+
+        secrets = machine_secret_store()
+        made = create_vault(self._paths, passphrase, secrets)
+        self._log.write("vault_made", with_device_secret=secrets is not None)
+        keys = Keys(made.data_key, made.device_id)
+        opened = Opened(make_caseload(self._paths, keys, self._clock), keys, None)
+        return Created(made.recovery_code, made.notice, opened)
+
+    def introduce(self, opened: Opened, about: "AboutYou") -> Opened:
+        """Keep who the IRO is."""
+        from dataclasses import replace
+
+        from iro_desktop.services.open_caseload import introduce
+
+        profile = replace(
+            opened.session.profile,
+            name=about.name,
+            council=about.council,
+            phone=about.phone,
+            email=about.email,
+            local_helpline=about.local_helpline,
+        )
+        return replace(opened, session=introduce(opened.session, profile))
+
+    def seconds_to_wait(self) -> int:
+        """Return how long before a passphrase may be tried."""
+        from iro_desktop.device.vault import seconds_to_wait
+
+        return seconds_to_wait(self._paths)
+
+    def _open(self, vault: "OpenVault") -> Opened:
+        from iro_desktop.services.open_caseload import Keys, open_caseload
+
+        keys = Keys(vault.data_key, vault.device_id)
+        return Opened(open_caseload(self._paths, keys, self._clock), keys, vault.notice)
+
+
+def preload() -> None:
+    """Load what opening will need while the passphrase is being typed."""
+    import iro_desktop.app.pages
+    import iro_desktop.device.vault
+    import iro_desktop.services.open_caseload  # noqa: F401 - loaded for the time it saves later

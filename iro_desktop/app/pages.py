@@ -1,0 +1,213 @@
+"""Builds the pages of an open caseload and takes the user from one to the next."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from iro_desktop.app.drafts import Drafts
+from iro_desktop.app.trace import note
+from iro_desktop.device.logs import Log
+from iro_desktop.device.profile import ProfilePaths
+from iro_desktop.device.sealed_draft import DraftDamaged
+from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.jobs import Runner
+from iro_desktop.records import Json
+from iro_desktop.screens.caseload.presenter import CaseloadPresenter
+from iro_desktop.screens.caseload.view import CaseloadView
+from iro_desktop.screens.child.presenter import ChildPresenter
+from iro_desktop.screens.child.view import ChildView
+from iro_desktop.screens.letter.presenter import LetterPresenter
+from iro_desktop.screens.letter.view import LetterScreenView
+from iro_desktop.screens.letter.wiring import connect_letter
+from iro_desktop.screens.page import Page
+from iro_desktop.screens.record.presenter import RecordPresenter
+from iro_desktop.screens.record.view import RecordView
+from iro_desktop.screens.record.wiring import connect_record
+from iro_desktop.screens.shell.view import Shell
+from iro_desktop.services.open_caseload import Keys
+from iro_desktop.services.record_review import start_review
+from iro_desktop.services.restore_draft import restore_draft
+from iro_desktop.services.session import Session
+
+Draft = Mapping[str, Any]
+_WHERE = "where"
+"""The desk's key for the pages that are open, so that a lock or a crash comes back to them."""
+
+
+class Writer(Protocol):
+    """A presenter that holds words."""
+
+    def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
+        """Save now; return what the disk did not take in that time."""
+        ...
+
+
+class Pages(QObject):
+    """The shell, its pages, and what they hold that is not on the disk yet."""
+
+    def __init__(self, session: Session, keys: Keys, paths: ProfilePaths, runner: Runner, log: Log) -> None:
+        super().__init__()
+        self.session = session
+        self.shell = Shell(demonstration=session.demonstration)
+        self.drafts = Drafts(paths, keys.data_key)
+        self._runner = runner
+        self._log = log
+        self._writers: list[Writer] = []
+        self._open: list[tuple[str, str]] = []
+        self._leaving = False
+        self.ask_where: Callable[[str], Path | None] | None = None
+        """Answers where a letter shall lie, in place of the system's dialog: for a scripted visit."""
+        self.shell.add_place("caseload", "Caseload", "users", self._make_caseload)
+        self.shell.child_wanted.connect(self.open_child)
+
+    def begin(self) -> None:
+        """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""
+        self.shell.visit("caseload")
+        self._runner.run(self._recover, owner=self, then=self._come_back)
+
+    def put_away(self, *, remember: bool) -> bool:
+        """Get every typed word onto the disk before the process ends; return whether a draft was sealed.
+
+        What a commit cannot take within its time is sealed in a file instead. With `remember`, the next
+        start comes back to the pages that are open.
+        """
+        sealed, self._leaving = False, True
+        for writer in list(self._writers):
+            draft = writer.flush_and_wait(800)
+            if draft is not None:
+                sealed = self.drafts.seal(draft) or sealed
+        self._keep_where(self._open if remember else [])
+        return sealed
+
+    # -- going places --------------------------------------------------------------------------------------
+    def open_child(self, child_id: str) -> None:
+        """Open a child's page."""
+        view = ChildView()
+        presenter = ChildPresenter(view, self._runner, self.session, child_id)
+        presenter.start_review_wanted.connect(self.start_review)
+        presenter.review_wanted.connect(self.open_review)
+        presenter.letter_wanted.connect(self.open_letter)
+        self._show(view, "child", child_id)
+
+    def start_review(self, child_id: str) -> None:
+        """Begin the child's review, or go on with the one in hand."""
+        self._runner.run(lambda: start_review(self.session, child_id), owner=self, then=self.open_review)
+
+    def open_review(self, review_id: str) -> None:
+        """Open a review to record it, or to read it once it is finished."""
+        view = RecordView()
+        presenter = RecordPresenter(self._runner, self.session, view, view)
+        connect_record(view, presenter)
+        presenter.finished.connect(self._finished)
+        self._watch(view, presenter)
+        presenter.open(review_id)
+        self._show(view, "review", review_id)
+        self._log.write("review_started", review=review_id)
+
+    def open_letter(self, review_id: str) -> None:
+        """Open the letter of a review."""
+        view = LetterScreenView(where=self.ask_where)
+        presenter = LetterPresenter(self._runner, self.session, view, view)
+        connect_letter(view, presenter)
+        self._watch(view, presenter)
+        presenter.open(review_id)
+        self._show(view, "letter", review_id)
+
+    def _make_caseload(self) -> Page:
+        view = CaseloadView()
+        presenter = CaseloadPresenter(view, self._runner, self.session)
+        presenter.child_wanted.connect(self.open_child)
+        presenter.listed.connect(self.shell.set_children)
+        presenter.listed.connect(lambda _: note("caseload_shown"))
+        return view
+
+    def _finished(self, review_id: str) -> None:
+        self._log.write("review_finished", review=review_id)
+        self.shell.back()
+        self.open_letter(review_id)
+
+    def _show(self, page: Page, kind: str, key: str) -> None:
+        entry = (kind, key)
+        self._open.append(entry)
+        page.destroyed.connect(lambda: self._closed(entry))
+        self.shell.open_page(page)
+        self._keep_where(self._open)
+
+    def _closed(self, entry: tuple[str, str]) -> None:
+        if entry in self._open and not self._leaving:
+            self._open.remove(entry)
+            self._keep_where(self._open)
+
+    # -- words -----------------------------------------------------------------------------------------------
+    def _watch(self, view: RecordView | LetterScreenView, writer: RecordPresenter | LetterPresenter) -> None:
+        self._writers.append(writer)
+        writer.destroyed.connect(lambda: self._writers.remove(writer))
+        writer.saving.connect(self.shell.show_saving)
+        writer.saved.connect(self._saved)
+        writer.seal_wanted.connect(self.drafts.seal)
+        view.save_wanted.connect(lambda: self._make_safe(writer))
+
+    def _make_safe(self, writer: Writer) -> None:
+        """Wait for the disk before the page may go; what it does not take is sealed."""
+        draft = writer.flush_and_wait(2000)
+        if draft is not None:
+            self.drafts.seal(draft)
+
+    def _saved(self, at: datetime) -> None:
+        self.drafts.committed()
+        self.shell.show_saved(at)
+
+    # -- coming back ---------------------------------------------------------------------------------------
+    def _keep_where(self, pages: list[tuple[str, str]]) -> None:
+        where: Json = [[kind, key] for kind, key in pages]
+        self._runner.run(
+            lambda: self.session.caseload.put_desk(_WHERE, where),
+            owner=self,
+            then=lambda _: None,
+            failed=self._later,
+        )
+
+    def _later(self, _problem: KnownProblem) -> None:
+        """Not to know where one was costs a click; the words are what matters."""
+
+    def _recover(self) -> tuple[list[KnownProblem], int, object]:
+        """Commit every sealed draft; return what went wrong, how many there were, and where one was."""
+        problems: list[KnownProblem] = []
+        restored = 0
+        while True:
+            try:
+                draft = self.drafts.take()
+                if draft is None:
+                    break
+                restore_draft(self.session, draft)
+                self.drafts.restored()
+                restored += 1
+            except DraftDamaged as damaged:  # it is out of the way now: go on with the next
+                problems.append(damaged)
+            except KnownProblem as problem:  # it stays where it is, for the next start
+                problems.append(problem)
+                break
+        return problems, restored, self.session.caseload.desk(_WHERE)
+
+    def _come_back(self, found: tuple[list[KnownProblem], int, object]) -> None:
+        problems, restored, where = found
+        for entry in where if isinstance(where, list) else []:
+            match entry:
+                case ["child", str(key)]:
+                    self.open_child(key)
+                case ["review", str(key)]:
+                    self.open_review(key)
+                case ["letter", str(key)]:
+                    self.open_letter(key)
+                case _:
+                    continue
+        for _ in range(restored):
+            self._log.write("draft_restored")
+        if restored:
+            self.shell.show_news("Your last words are back.", "They were sealed when the app was locked.")
+        for problem in problems:
+            self._log.write("draft_damaged")
+            self.shell.show_problem(problem)

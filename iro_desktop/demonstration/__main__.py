@@ -1,0 +1,58 @@
+"""`python -m iro_desktop.demonstration`: opens the app on an invented caseload, or plays a visit to it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from iro_desktop.demonstration.caseload import MARKER, build_demonstration
+from iro_desktop.device.profile import ProfilePaths
+from iro_desktop.domain.clock import Clock, machine_clock
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Make the demonstration if there is none of today, then open the app on it or play the visit."""
+    parser = argparse.ArgumentParser(prog="iro_desktop.demonstration", description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help="where demonstrations are kept")
+    parser.add_argument("--play", type=Path, metavar="OUTPUT", help="play a visit; leave its pictures there")
+    options = parser.parse_args(argv)
+    clock = machine_clock()
+    if options.play is not None:
+        from iro_desktop.demonstration.visit import play
+
+        return play(fresh_profile(options.folder, clock), clock, options.play)
+    from iro_desktop.launcher import main as launch
+
+    sys.stdout.write(MARKER + "\n")
+    return launch(["--profile", str(profile_of_today(options.folder, clock).root)])
+
+
+def profile_of_today(folder: Path, clock: Clock) -> ProfilePaths:
+    """Return today's demonstration, made if it is not there: its dates are as of one day.
+
+    Those of other days are left as they are, with whatever was typed into them.
+    """
+    paths = ProfilePaths((folder / clock.today().isoformat()).absolute())
+    if not paths.caseload_file.exists():
+        _make(paths, clock)
+    return paths
+
+
+def fresh_profile(folder: Path, clock: Clock) -> ProfilePaths:
+    """Return a new demonstration for a scripted visit, which must find the caseload untouched."""
+    day: date = clock.today()
+    taken = len(list(folder.glob(f"{day.isoformat()}-visit-*")))
+    paths = ProfilePaths((folder / f"{day.isoformat()}-visit-{taken + 1}").absolute())
+    _make(paths, clock)
+    return paths
+
+
+def _make(paths: ProfilePaths, clock: Clock) -> None:
+    sys.stdout.write("Making the demonstration's caseload ...\n")
+    sys.stdout.flush()
+    build_demonstration(paths, clock)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
