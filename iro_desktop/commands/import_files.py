@@ -6,20 +6,20 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from iro_desktop.commands.import_words import report_words
 from iro_desktop.device.profile import ProfilePaths, default_profile
 from iro_desktop.device.secrets import machine_secret_store
 from iro_desktop.device.vault import NewVault, create_vault, needs_setup, open_vault
 from iro_desktop.domain.clock import Clock, machine_clock
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.intake.kinds_of_file import NEEDED
-from iro_desktop.intake.remarks import Remark
+from iro_desktop.intake.report import ImportReport, report_as_json
+from iro_desktop.intake.report_words import report_words
 from iro_desktop.intake.sources import source_files
-from iro_desktop.services.import_return import ImportReport, import_files
+from iro_desktop.services.import_return import import_files
 from iro_desktop.services.open_caseload import Keys, make_caseload, open_caseload
 from iro_desktop.services.session import Session
 
@@ -147,19 +147,4 @@ def _say_problem(problem: KnownProblem, *, as_json: bool) -> None:
 
 
 def _as_json(report: ImportReport, recovery_code: str) -> dict[str, Any]:
-    found: dict[str, Any] = {place.value: asdict(counts) for place, counts in report.counts.items()}
-    found["files"] = {name: kind.value for name, kind in report.files.items()}
-    found["rejected"] = [_remark(remark) for remark in report.rejected]
-    found["noted"] = [_remark(remark) for remark in report.noted]
-    return found | ({"recovery_code": recovery_code} if recovery_code else {})
-
-
-def _remark(remark: Remark) -> dict[str, Any]:
-    return {
-        "file": remark.file,
-        "line": remark.line,
-        "column": remark.column,
-        "code": remark.code,
-        "reason": remark.reason,
-        "what_to_do": remark.what_to_do,
-    }
+    return report_as_json(report) | ({"recovery_code": recovery_code} if recovery_code else {})

@@ -5,30 +5,18 @@ the end of the last episode) can give a wrong statutory date, and a count of wha
 a whole. It costs nothing: 1,331 children take seconds, and a cut or a cancel leaves the caseload as it was.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from iro_desktop.caseload import Caseload, UnitOfWork
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.intake.kinds_of_file import FileKind
+from iro_desktop.intake.import_desk import ImportDesk
 from iro_desktop.intake.reading import read_files
-from iro_desktop.intake.remarks import Place, Remark
+from iro_desktop.intake.report import ImportReport, report_of
 from iro_desktop.intake.sources import SourceFile
-from iro_desktop.intake.wording import Severity
-from iro_desktop.services.import_desk import ImportDesk
-from iro_desktop.services.import_merge import Outcome
-
-_PLACE_OF = {
-    FileKind.HEADER: Place.CHILDREN,
-    FileKind.UASC: Place.CHILDREN,
-    FileKind.PEOPLE: Place.CHILDREN,
-    FileKind.EPISODES: Place.EPISODES,
-    FileKind.REVIEWS: Place.REVIEWS,
-    FileKind.RELATIONSHIPS: Place.PEOPLE,
-}
 
 
 class ImportCancelled(KnownProblem):
@@ -37,35 +25,6 @@ class ImportCancelled(KnownProblem):
 
 class CouncilDiffers(KnownProblem):
     """The caseload was imported under another council's name, or under none and none was given."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What became of the records of one kind; `rejected` counts rows of its files."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, fit to be shown to a council's data team: no name, no value from the files."""
-
-    counts: Mapping[Place, Counts]
-    remarks: tuple[Remark, ...]
-    files: Mapping[str, FileKind]
-
-    @property
-    def rejected(self) -> tuple[Remark, ...]:
-        """Return the remarks on what was not imported."""
-        return tuple(r for r in self.remarks if r.severity is Severity.REJECTED)
-
-    @property
-    def noted(self) -> tuple[Remark, ...]:
-        """Return the remarks on what was imported all the same."""
-        return tuple(r for r in self.remarks if r.severity is Severity.NOTED)
 
 
 def import_files(
@@ -99,9 +58,7 @@ def import_files(
         desk.take_in(only_iro)
         _keep_council(work, council)
         work.commit()
-    remarks = tuple(reading.notebook.remarks)
-    rejected = _rejected_rows(remarks, reading.kinds)
-    return ImportReport(_counts(desk.outcomes, rejected), remarks, reading.kinds)
+    return report_of(desk, reading)
 
 
 def _council(caseload: Caseload, named: str) -> str:
@@ -120,31 +77,3 @@ def _keep_council(work: UnitOfWork, council: str) -> None:
     profile = next(iter(work.list(Profile)), None) or Profile(id=new_id())
     if profile.council != council:
         work.save(replace(profile, council=council))
-
-
-def _counts(
-    outcomes: Mapping[Place, Mapping[str, Outcome]], rejected: Mapping[Place, int]
-) -> dict[Place, Counts]:
-    found = {}
-    for place in Place:
-        each = list(outcomes[place].values())
-        found[place] = Counts(
-            each.count(Outcome.CREATED),
-            each.count(Outcome.UPDATED),
-            each.count(Outcome.UNCHANGED),
-            rejected.get(place, 0),
-        )
-    return found
-
-
-def _rejected_rows(remarks: Sequence[Remark], files: Mapping[str, FileKind]) -> dict[Place, int]:
-    rows = {
-        (remark.file, remark.line)
-        for remark in remarks
-        if remark.severity is Severity.REJECTED and remark.line and remark.file in files
-    }
-    counts: dict[Place, int] = {}
-    for file, _line in rows:
-        if place := _PLACE_OF.get(files[file]):
-            counts[place] = counts.get(place, 0) + 1
-    return counts

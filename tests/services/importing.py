@@ -7,7 +7,8 @@ from iro_desktop.caseload import Caseload
 from iro_desktop.domain.child import Child, Person
 from iro_desktop.domain.review import Review
 from iro_desktop.intake.remarks import Place
-from iro_desktop.services.import_return import Counts, ImportReport, import_files
+from iro_desktop.intake.report import Counts, ImportReport
+from iro_desktop.services.import_return import import_files
 from tests.caseload.opening import Opener
 from tests.intake.files import COUNCIL, TODAY, source
 

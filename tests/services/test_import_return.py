@@ -13,8 +13,9 @@ from iro_desktop.domain.next_review import history_of
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.review import Meeting, MeetingState, Participation, Review
 from iro_desktop.intake.remarks import Place
+from iro_desktop.intake.report import ImportReport
 from iro_desktop.intake.sources import source_files
-from iro_desktop.services.import_return import CouncilDiffers, ImportCancelled, ImportReport, import_files
+from iro_desktop.services.import_return import CouncilDiffers, ImportCancelled, import_files
 from tests.intake.files import (
     COUNCIL,
     EPISODES,

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from iro_desktop.intake.remarks import Place, Remark
+from iro_desktop.intake.report import ImportReport
 from iro_desktop.intake.wording import Severity
-from iro_desktop.services.import_return import ImportReport
 
 Index = QModelIndex | QPersistentModelIndex
 COUNT_HEADINGS = ("", "New", "Updated", "As before", "Not brought in")

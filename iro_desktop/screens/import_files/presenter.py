@@ -6,10 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.intake.report import ImportReport
 from iro_desktop.intake.sources import source_files
 from iro_desktop.jobs import Jobs
 from iro_desktop.screens.import_files.view import ImportView
-from iro_desktop.services.import_return import ImportReport, import_files
+from iro_desktop.services.import_return import import_files
 from iro_desktop.services.session import Session
 
 _STEPS = 100

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.intake.report import ImportReport
 from iro_desktop.screens.forms.ui_import_files import Ui_ImportFilesForm
 from iro_desktop.screens.import_files.model import (
     COUNT_HEADINGS,
@@ -23,7 +24,6 @@ from iro_desktop.screens.widgets.flow import FlowLayout
 from iro_desktop.screens.widgets.icons import icon
 from iro_desktop.screens.widgets.layouts import empty, words
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
-from iro_desktop.services.import_return import ImportReport
 
 Ask = Callable[[], list[Path]]
 _KEYS = (

@@ -1,16 +1,15 @@
-"""Where what the files said meets what the caseload holds, inside one unit of work."""
+"""Where what the files said meets what a caseload, or the office, holds already."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
-from iro_desktop.caseload import UnitOfWork
 from iro_desktop.domain.child import Child, Episode, Person
+from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Meeting, MeetingState, Review
-from iro_desktop.intake.incoming import Imported, Incoming, Reading
-from iro_desktop.intake.remarks import Place
-from iro_desktop.services.import_merge import (
+from iro_desktop.intake.import_merge import (
     Outcome,
     created,
     differs,
@@ -18,17 +17,31 @@ from iro_desktop.services.import_merge import (
     said_last,
     with_said,
 )
+from iro_desktop.intake.incoming import Imported, Incoming, Reading
+from iro_desktop.intake.remarks import Place
+
+R = TypeVar("R", bound=Record)
 
 _STEP_EVERY = 200
 _NEAR = timedelta(days=7)
 
 
+class Shelf(Protocol):
+    """Where records are kept: a caseload's unit of work, or the office's database."""
+
+    def list(self, kind: type[R], /) -> tuple[R, ...]:
+        """Return every record of a kind."""
+        ...
+
+    def save(self, record: Record, /) -> None:
+        """Keep a record: made, or changed."""
+        ...
+
+
 class ImportDesk:
     """Holds the caseload's records while rows are merged into them, then saves those that changed."""
 
-    def __init__(
-        self, work: UnitOfWork, reading: Reading, today: date, step: Callable[[int, int], None]
-    ) -> None:
+    def __init__(self, work: Shelf, reading: Reading, today: date, step: Callable[[int, int], None]) -> None:
         self._work = work
         self._reading = reading
         self._today = today

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from iro_desktop.intake.remarks import Place, Remark
-from iro_desktop.services.import_return import ImportReport
+from iro_desktop.intake.report import ImportReport
 
 _LINES_NAMED = 5
 
