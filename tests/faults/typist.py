@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs.runner import Runner
@@ -52,15 +52,22 @@ class Typist(QObject):
         self._view.show()
         self._presenter.saved.connect(self._saved)
         self._presenter.open_child(ELLIS)
-        QTimer.singleShot(300, self._begin)
+        self._begin_when_there_is_a_box()
 
-    def _begin(self) -> None:
-        say("B", 0)
-        self._timer.start(12)
+    def _begin_when_there_is_a_box(self) -> None:
+        """A key typed before the review is on the screen goes nowhere, and nobody is told it was saved."""
+        if isinstance(QApplication.focusWidget(), QPlainTextEdit):
+            say("B", 0)
+            self._timer.start(12)
+        else:
+            QTimer.singleShot(50, self._begin_when_there_is_a_box)
 
     def _key(self) -> None:
         focus = QApplication.focusWidget()
         if focus is None:
+            return
+        if not isinstance(focus, QPlainTextEdit):  # past the last box of a section
+            QTest.keyClick(focus, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
             return
         if not self._waiting_letters:
             self._waiting_letters = token(self._typed) + " "
