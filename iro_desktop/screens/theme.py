@@ -1,11 +1,11 @@
 """The visual language: colours, type and spacing, as one palette and one small style sheet over Fusion."""
 
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from string import Template
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -20,8 +20,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """Every colour a screen may use, by what it is for. Each ink is readable on each ground and wash."""
 
     ground: str
@@ -63,6 +62,8 @@ POINTS = {"small": 10, "body": 11, "large": 13, "heading": 16, "title": 20, "roo
 SPACE = (4, 8, 12, 16, 24)
 TARGET = 32
 """The smallest height of anything to click, in pixels; 44 in room mode."""
+_FIRST_WINDOW = 100
+"""Milliseconds after which the first window is surely painted."""
 
 
 def colours_of(palette: QPalette) -> Colours:
@@ -82,21 +83,55 @@ def colours_now() -> Colours:
 def apply_theme(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     """Dress the whole application. `scale` is the text size in percent, 100 to 200.
 
-    May be called again at any time; open windows change at once. When the system asks for high contrast its
-    own colours are used and ours are not.
+    May be called again at any time; open windows change at once. A moment later it follows the
+    system: when that asks for high contrast, the system's own colours are used and ours are not.
     """
-    scale = max(100, min(200, scale))
-    app.setStyle("Fusion")
-    app.setFont(ui_font(scale))
-    colours = None if wants_high_contrast(app) else _chosen(app, scheme)
-    app.setPalette(palette_for(colours) if colours else app.style().standardPalette())
-    app.setStyleSheet(style_sheet(colours or _system_colours(app.palette()), scale))
+    follower = app.findChild(_SystemFollower) or _SystemFollower(app)
+    follower.dress(scheme, max(100, min(200, scale)))
+
+
+class _SystemFollower(QObject):
+    """Dresses the application again when the system changes its mind.
+
+    It asks the system only when the first window is up: to ask, Qt sets up all its enumerations, a tenth
+    of the time to that window. Till then the style's own palette tells dark from light.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app, self._scheme, self._scale = app, Scheme.SYSTEM, 100
+        self._high_contrast: bool | None = None
+
+    def dress(self, scheme: Scheme, scale: int) -> None:
+        self._scheme, self._scale = scheme, scale
+        app = self._app
+        app.setStyle("Fusion")
+        app.setFont(ui_font(scale))
+        system = app.style().standardPalette()
+        colours = _system_colours(system) if self._high_contrast else _chosen(scheme, system)
+        app.setPalette(system if self._high_contrast else palette_for(colours))
+        app.setStyleSheet(style_sheet(colours, scale))
+        if self._high_contrast is None:
+            QTimer.singleShot(_FIRST_WINDOW, self, self._follow)
+
+    def _follow(self) -> None:
+        if self._high_contrast is None:
+            hints = self._app.styleHints()
+            hints.colorSchemeChanged.connect(lambda _scheme: self.dress(self._scheme, self._scale))
+            hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: self._ask())
+        self._ask()
+
+    def _ask(self) -> None:
+        wanted = wants_high_contrast(self._app)
+        before, self._high_contrast = bool(self._high_contrast), wanted
+        if wanted != before:
+            self.dress(self._scheme, self._scale)
 
 
 def wants_high_contrast(app: QApplication) -> bool:
     """Say whether the system asks for more contrast than any palette of ours gives."""
     hints = app.styleHints()  # held: what accessibility() gives dies with the wrapper it came from
-    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return hints.accessibility().contrastPreference().name == "HighContrast"
 
 
 def ui_font(scale: int) -> QFont:
@@ -132,10 +167,9 @@ def palette_for(colours: Colours) -> QPalette:
     return palette
 
 
-def _chosen(app: QApplication, scheme: Scheme) -> Colours:
+def _chosen(scheme: Scheme, system: QPalette) -> Colours:
     if scheme is Scheme.SYSTEM:
-        dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if system.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
     return DARK if scheme is Scheme.DARK else LIGHT
 
 
@@ -153,7 +187,7 @@ def _system_colours(palette: QPalette) -> Colours:
 
 def style_sheet(colours: Colours, scale: int = 100) -> str:
     """Return the one style sheet in these colours, at a text size in percent."""
-    values: dict[str, str] = dict(vars(colours))
+    values: dict[str, str] = colours._asdict()
     values.update({f"{name}_pt": f"{points * scale / 100:g}pt" for name, points in POINTS.items()})
     size, dot = 16 * scale // 100, 5 * scale // 100
     values |= {"indicator": str(size), "icon": str(22 * scale // 100), "drop": str(size + 8)}

@@ -1,12 +1,17 @@
 """The colours can be read by everybody: WCAG 2.2 contrast, computed."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from iro_desktop.screens import theme
 from iro_desktop.screens.theme import DARK, LIGHT, Colours, Scheme, apply_theme, colours_of, style_sheet
+from tests.conftest import ROOT
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -54,7 +59,7 @@ def test_controls_and_focus_stand_out(colours: Colours) -> None:
 
 @BOTH
 def test_the_style_sheet_uses_no_other_colour(colours: Colours) -> None:
-    allowed = {value.upper() for value in vars(colours).values()}
+    allowed = {value.upper() for value in colours}
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", style_sheet(colours))) <= allowed
 
 
@@ -65,6 +70,37 @@ def test_the_theme_dresses_the_application(qapp: QApplication, scheme: Scheme, c
     assert qapp.font().pointSizeF() == pytest.approx(16.5)
     apply_theme(qapp, scheme, 900)
     assert qapp.font().pointSizeF() == 22, "text size stops at 200%"
+
+
+def test_high_contrast_is_the_systems_own_and_comes_back(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, Scheme.LIGHT, 100)
+    (follower,) = [child for child in qapp.children() if isinstance(child, theme._SystemFollower)]
+    monkeypatch.setattr(theme, "wants_high_contrast", lambda _app: True)
+    follower._ask()
+    assert colours_of(qapp.palette()) not in (LIGHT, DARK)
+    assert LIGHT.primary not in qapp.styleSheet()
+    apply_theme(qapp, Scheme.DARK, 150)
+    assert colours_of(qapp.palette()) not in (LIGHT, DARK), "a choice of ours does not undo the system's"
+    monkeypatch.setattr(theme, "wants_high_contrast", lambda _app: False)
+    follower._ask()
+    assert colours_of(qapp.palette()) == DARK
+
+
+def test_the_first_dress_asks_the_system_once_the_loop_runs() -> None:
+    """In a process of its own: there is one application in each."""
+    program = (
+        "from PySide6.QtWidgets import QApplication; from PySide6.QtTest import QTest;"
+        "from iro_desktop.screens import theme; app = QApplication([]);"
+        "theme.wants_high_contrast = lambda app: True; theme.apply_theme(app);"
+        "before = theme.colours_now() in (theme.LIGHT, theme.DARK); QTest.qWait(300);"
+        "print(before, theme.colours_now() in (theme.LIGHT, theme.DARK))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout.split() == ["True", "False"]
 
 
 def test_a_palette_that_is_not_ours_gives_its_own_colours(qapp: QApplication) -> None:

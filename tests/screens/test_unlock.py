@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.screens.unlock import printing
 from iro_desktop.screens.unlock.model import AboutYou, Doors, Setup
 from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
 from iro_desktop.screens.unlock.window import UnlockWindow
@@ -231,6 +233,25 @@ def test_first_use_from_passphrase_to_name(first_use: Desk) -> None:
     desk.shown(QPushButton, "go_button").click()
     assert desk.opened == [(FakeMade(), AboutYou("Sam Okafor", "Cheshire East", "", "", ""))]
     assert CODE[:4] not in desk.says(), "the code is shown once"
+
+
+def test_the_printed_page_holds_the_code_and_comes_out_on_paper(
+    first_use: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    printed: list[str] = []
+    monkeypatch.setattr(printing, "print_code", lambda _parent, code: printed.append(code))
+    first_use.give("copper lantern otter", "first_edit")
+    first_use.give("copper lantern otter", "second_edit")
+    first_use.shown(QPushButton, "print_button").click()
+    assert printed == [CODE]
+    page = printing.recovery_page(CODE)
+    assert "7Q4M - 22AB - 9XKD - PPQ1 - 3M4N - ZZ00 - 1TVT" in page.toPlainText()
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "page.pdf"))
+    page.print_(printer)
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_two_that_differ_make_nothing(first_use: Desk) -> None:

@@ -1,8 +1,7 @@
 """What the unlock screens are given by the app, and what they hand back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Made(Protocol):
@@ -19,8 +18,7 @@ class Made(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Doors:
+class Doors(NamedTuple):
     """The ways in, each run on the caseload lane; each raises a KnownProblem when it does not open.
 
     A problem with `tries_left` and `wait_seconds` (WrongPassphrase) starts the countdown. What they return
@@ -34,8 +32,7 @@ class Doors:
     seconds_to_wait: Callable[[], int]
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """What first use needs: makes the keys and the empty caseload, and advises on passphrases."""
 
     create: Callable[[str], Made]
@@ -43,8 +40,7 @@ class Setup:
     suggest_passphrase: Callable[[], str]
 
 
-@dataclass(frozen=True)
-class AboutYou:
+class AboutYou(NamedTuple):
     """Who the IRO is, as typed at first use."""
 
     name: str

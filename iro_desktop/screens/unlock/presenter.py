@@ -100,12 +100,18 @@ class FirstUsePresenter(QObject):
         window.choose.chosen.connect(self._create)
         window.choose.other_words_wanted.connect(self._offer)
         window.code.kept.connect(window.show_about)
+        window.code.print_wanted.connect(self._print)
         window.about.told.connect(self._told)
         self._offer()
         window.show_choose()
 
     def _offer(self) -> None:
         self._window.choose.offer(self._setup.suggest_passphrase())
+
+    def _print(self, code: str) -> None:
+        from iro_desktop.screens.unlock.printing import print_code
+
+        print_code(self._window, code)
 
     def _create(self, chosen: str) -> None:
         view = self._window.choose

@@ -1,6 +1,6 @@
 """The unlock form: a passphrase, or the printed recovery code."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -124,10 +124,15 @@ class CapsLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Compare each letter with Shift."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            letter = event.text()
-            if event.key() == Qt.Key.Key_CapsLock:
-                self.changed.emit(False)
-            elif letter.isalpha():
-                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.changed.emit(letter.isupper() != shift)
+            self._look_at(event)
         return False
+
+    def _look_at(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt  # here: its enumerations take long to set up, and the window is first
+
+        letter = event.text()
+        if event.key() == Qt.Key.Key_CapsLock:
+            self.changed.emit(False)
+        elif letter.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.changed.emit(letter.isupper() != shift)

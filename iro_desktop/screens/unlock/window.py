@@ -3,12 +3,11 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.screens.unlock.view import UnlockView
-from iro_desktop.screens.widgets.focus_ring import FocusRing
 from iro_desktop.screens.widgets.layouts import words
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
 
@@ -33,9 +32,9 @@ class UnlockWindow(QWidget):
         self._strip.setProperty("kind", "demonstration")
         row = QHBoxLayout(self._strip)
         row.setContentsMargins(16, 4, 16, 4)
-        marker = words(demonstration)
-        marker.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(marker)
+        row.addStretch(1)
+        row.addWidget(words(demonstration, wrap=False))
+        row.addStretch(1)
         self._strip.setVisible(bool(demonstration))
         self._card = QFrame()
         self._card.setProperty("kind", "card")
@@ -50,7 +49,7 @@ class UnlockWindow(QWidget):
         self.unlock = UnlockView()
         self._forms: list[QWidget] = []
         self._put(self.unlock)
-        self._ring = FocusRing(self)
+        self._painted = False
 
     @cached_property
     def choose(self) -> "ChoosePassphraseView":
@@ -88,6 +87,18 @@ class UnlockWindow(QWidget):
     def show_about(self) -> None:
         """Ask who the IRO is."""
         self._show(self.about, self.about.start)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the focus once the window is there: its ring takes as long to set up as all the rest."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        from iro_desktop.screens.widgets.focus_ring import FocusRing
+
+        FocusRing(self)
 
     def _put(self, form: F) -> F:
         self._forms.append(form)

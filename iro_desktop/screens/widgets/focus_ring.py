@@ -25,6 +25,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+            self._follow(None, app.focusWidget())
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for watched in self._watched():

@@ -1,6 +1,6 @@
 """Scrolls a page of wrapped text: Qt's own scroll area forgets that wrapped text gets higher when narrow."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -13,8 +13,7 @@ class ScrollPage(QScrollArea):
         inner.setProperty("kind", "page")
         self._inner = inner
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", 0)  # NoFocus, by number: the first window waits for no enumerations
         self.setWidget(inner)
         inner.installEventFilter(self)
 
