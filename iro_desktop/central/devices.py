@@ -9,7 +9,7 @@ from nacl.signing import SigningKey
 from sqlalchemy import Connection, Engine, RowMapping, text
 
 from iro_desktop.central import audit, sequencer
-from iro_desktop.central.checking import Sender
+from iro_desktop.central.checking import OFFICE, Sender
 from iro_desktop.central.database import Asker
 from iro_desktop.domain.identity import new_id
 from iro_desktop.protocol import certificates
@@ -78,7 +78,12 @@ def recognise(
     base, _, number = head.device.partition(".")
     with engine.begin() as connection:
         row = connection.execute(_DEVICE, {"name": base}).first()
-        if row is None or (number and not number.isdigit()) or int(number or 0) > row.incarnations:
+        if (
+            row is None
+            or row.role == OFFICE
+            or (number and not number.isdigit())
+            or int(number or 0) > row.incarnations
+        ):
             raise Refused(Why.DEVICE_UNKNOWN)
         if not is_request_signed(row.device_key, head, body, signature):
             raise Refused(Why.SIGNATURE)

@@ -58,9 +58,10 @@ class DeviceCertificate:
 
 
 def new_code() -> str:
-    """Return a new enrolment code: 128 random bits in five-letter groups of A to Z and 2 to 7."""
+    """Return a new enrolment code: 128 random bits in five groups of letters A to Z and digits 2 to 7."""
     text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode("ascii").rstrip("=")
-    return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
+    last = len(text) - _GROUP - 1
+    return "-".join([*(text[start : start + _GROUP] for start in range(0, last, _GROUP)), text[last:]])
 
 
 def read_code(typed: str) -> bytes | None:
