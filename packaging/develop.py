@@ -69,8 +69,11 @@ def has_display() -> bool:
 
 def run() -> None:
     """Open the app on the demonstration caseload; with no display, play a visit and keep its pictures."""
-    arguments = [] if has_display() else ["--play", str(ROOT / "demonstration-output")]
-    call(PYTHON, "-m", "iro_desktop.demonstration", "--folder", DEMONSTRATION, *arguments)
+    demonstration = [PYTHON, "-m", "iro_desktop.demonstration", "--folder", DEMONSTRATION]
+    if has_display():
+        call(*demonstration)
+    else:
+        call(*demonstration, "--play", ROOT / "demonstration-output", QT_QPA_PLATFORM="offscreen")
 
 
 def checks() -> list[list[str | Path]]:
