@@ -113,9 +113,10 @@ class Desktop(QObject):
     # -- while it is open --------------------------------------------------------------------------------
     def _open_shell(self, opened: Opened) -> None:
         from iro_desktop.app.pages import Pages
-        from iro_desktop.device.subkeys import subkey
+        from iro_desktop.device.crash_guard import silence_libraries
 
-        self.log.use_key(subkey(opened.keys.data_key, "log"))
+        silence_libraries()
+        self.log.use_key(opened.keys.data_key)
         self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log)
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)

@@ -9,10 +9,14 @@ from iro_desktop.domain.clock import Clock
 
 if TYPE_CHECKING:
     from iro_desktop.device.logs import Log
+    from iro_desktop.device.one_instance import Lock
     from iro_desktop.device.vault import OpenVault
     from iro_desktop.screens.unlock.model import AboutYou
     from iro_desktop.services.open_caseload import Keys
     from iro_desktop.services.session import Session
+
+_TOLD = "notice"
+"""The desk's key for what this machine's owner has been told about it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Opening:
         self._paths = paths
         self._clock = clock
         self._log = log
+        self._lock: Lock | None = None
 
     def with_passphrase(self, typed: str) -> Opened:
         """Open with the passphrase; WrongPassphrase and its like say why not."""
@@ -91,7 +96,9 @@ class Opening:
         made = create_vault(self._paths, passphrase, secrets)
         self._log.write("vault_made", with_device_secret=secrets is not None)
         keys = Keys(made.data_key, made.device_id)
-        opened = Opened(make_caseload(self._paths, keys, self._clock), keys, None)
+        session = make_caseload(self._paths, keys, self._clock)
+        self._news(session, made.notice)  # the page with the recovery code tells it
+        opened = Opened(session, keys, None)
         return Created(made.recovery_code, made.notice, opened)
 
     def introduce(self, opened: Opened, about: "AboutYou") -> Opened:
@@ -120,11 +127,28 @@ class Opening:
         from iro_desktop.services.open_caseload import Keys, open_caseload
 
         keys = Keys(vault.data_key, vault.device_id)
-        return Opened(open_caseload(self._paths, keys, self._clock), keys, vault.notice)
+        self._wait_for_an_ending_app()
+        session = open_caseload(self._paths, keys, self._clock)
+        return Opened(session, keys, self._news(session, vault.notice))
+
+    def _wait_for_an_ending_app(self) -> None:
+        """Let an app that is still getting its last words onto the disk end first."""
+        from iro_desktop.device.one_instance import take_lock
+
+        if self._lock is None:
+            self._lock = take_lock(self._paths.app_lock, patience_seconds=10)
+
+    def _news(self, session: "Session", notice: str | None) -> str | None:
+        """Return the notice if this person has not been told it before."""
+        if session.caseload.desk(_TOLD) == notice:
+            return None
+        session.caseload.put_desk(_TOLD, notice)
+        return notice
 
 
 def preload() -> None:
     """Load what opening will need while the passphrase is being typed."""
-    import iro_desktop.app.pages
-    import iro_desktop.device.vault
-    import iro_desktop.services.open_caseload  # noqa: F401 - loaded for the time it saves later
+    import iro_desktop.app.pages  # noqa: F401 - loaded for the time it saves later
+    from iro_desktop.device.vault import load_libraries
+
+    load_libraries()

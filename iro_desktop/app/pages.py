@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
+from iro_desktop.app.settings import SETTINGS_FILE, Settings, keep_settings, read_settings
 from iro_desktop.app.trace import note
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
@@ -19,6 +21,8 @@ from iro_desktop.screens.caseload.presenter import CaseloadPresenter
 from iro_desktop.screens.caseload.view import CaseloadView
 from iro_desktop.screens.child.presenter import ChildPresenter
 from iro_desktop.screens.child.view import ChildView
+from iro_desktop.screens.import_files.presenter import ImportPresenter
+from iro_desktop.screens.import_files.view import ImportView
 from iro_desktop.screens.letter.presenter import LetterPresenter
 from iro_desktop.screens.letter.view import LetterScreenView
 from iro_desktop.screens.letter.wiring import connect_letter
@@ -26,7 +30,10 @@ from iro_desktop.screens.page import Page
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.record.wiring import connect_record
+from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
+from iro_desktop.screens.theme import Scheme, apply_theme
+from iro_desktop.services.known_children import known_children
 from iro_desktop.services.open_caseload import Keys
 from iro_desktop.services.record_review import start_review
 from iro_desktop.services.restore_draft import restore_draft
@@ -53,6 +60,8 @@ class Pages(QObject):
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
         self.drafts = Drafts(paths, keys.data_key)
+        self._paths = paths
+        self._settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
         self._log = log
         self._writers: list[Writer] = []
@@ -61,12 +70,15 @@ class Pages(QObject):
         self.ask_where: Callable[[str], Path | None] | None = None
         """Answers where a letter shall lie, in place of the system's dialog: for a scripted visit."""
         self.shell.add_place("caseload", "Caseload", "users", self._make_caseload)
+        self.shell.add_place("import", "Bring in files", "folder-input", self._make_import)
+        self.shell.add_place("settings", "Settings", "settings", self._make_settings)
         self.shell.child_wanted.connect(self.open_child)
 
     def begin(self) -> None:
         """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""
         self.shell.visit("caseload")
         self._runner.run(self._recover, owner=self, then=self._come_back)
+        self._runner.run(lambda: known_children(self.session), owner=self, then=lambda _: None)
 
     def put_away(self, *, remember: bool) -> bool:
         """Get every typed word onto the disk before the process ends; return whether a draft was sealed.
@@ -120,9 +132,29 @@ class Pages(QObject):
         view = CaseloadView()
         presenter = CaseloadPresenter(view, self._runner, self.session)
         presenter.child_wanted.connect(self.open_child)
+        presenter.import_wanted.connect(lambda: self.shell.visit("import"))
         presenter.listed.connect(self.shell.set_children)
         presenter.listed.connect(lambda _: note("caseload_shown"))
         return view
+
+    def _make_import(self) -> Page:
+        view = ImportView()
+        presenter = ImportPresenter(view, self._runner, self.session)
+        presenter.caseload_wanted.connect(lambda: self.shell.visit("caseload"))
+        return view
+
+    def _make_settings(self) -> Page:
+        view = SettingsView(self._settings.text_percent, self._settings.scheme)
+        view.chosen.connect(self._wear)
+        return view
+
+    def _wear(self, percent: int, scheme: str) -> None:
+        """Show the chosen text size and colours at once, and keep them for the next start."""
+        self._settings = Settings(percent, scheme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, Scheme(scheme), percent)
+        keep_settings(self._paths.root / SETTINGS_FILE, self._settings)
 
     def _finished(self, review_id: str) -> None:
         self._log.write("review_finished", review=review_id)

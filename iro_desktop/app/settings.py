@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+SETTINGS_FILE = "settings.json"
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.desktop import Desktop
-from iro_desktop.app.settings import read_settings
+from iro_desktop.app.settings import SETTINGS_FILE, read_settings
 from iro_desktop.app.trace import note
 from iro_desktop.device.process import AFTER_CRASH
 from iro_desktop.device.profile import profile_of
@@ -31,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     app = application()
     paths = profile_of(argv)
     paths.prepare()
-    settings = read_settings(paths.root / "settings.json")
+    settings = read_settings(paths.root / SETTINGS_FILE)
     apply_theme(app, Scheme(settings.scheme), settings.text_percent)
     desktop = Desktop(app, paths, machine_clock(), after_crash=AFTER_CRASH in argv)
     desktop.start()

@@ -64,10 +64,13 @@ class FindChild(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._none = QLabel("No child like that. Try part of the name.")
         self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
-        for widget in (label, self._edit, self._list, self._none):
-            box.addWidget(widget)
+        box.addWidget(label)
+        box.addWidget(self._edit)
+        box.addWidget(self._list, 1)
+        box.addWidget(self._none, 1)  # takes the list's room, so that the field stays where it is
         self._edit.textChanged.connect(self._look)
         self._list.clicked.connect(lambda index: self._choose(index.row()))
         self.hide()
