@@ -40,6 +40,7 @@ class Desktop(QObject):
         self._clock = clock
         self._after_crash = after_crash
         self._exit_code = QUIT
+        self._bugs: set[tuple[type[Exception], tuple[str, int]]] = set()
         self.pages: Pages | None = None
         self.window = UnlockWindow(demonstration=demonstration_words(paths))
 
@@ -149,9 +150,11 @@ class Desktop(QObject):
             self.window.unlock.show_wrong(problem.title, problem.what_to_do)
 
     def _show_bug(self, error: Exception) -> str:
+        place = (type(error), _last_line(error))
         reference = self.log.bug(type(error), error.__traceback__)
-        if self.pages is not None:
-            self.pages.shell.show_bug(reference)
+        if self.pages is not None and place not in self._bugs:
+            self.pages.shell.show_bug(reference)  # once: a save that fails is tried every two seconds
+        self._bugs.add(place)
         return reference
 
     # -- leaving -----------------------------------------------------------------------------------------
@@ -223,6 +226,14 @@ class _CloseWatcher(QObject):
         if watched is self._window and event.type() == QEvent.Type.Close:
             self.closed.emit()
         return False
+
+
+def _last_line(error: Exception) -> tuple[str, int]:
+    """Return the file and line where an error was raised."""
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    return (where.tb_frame.f_code.co_filename, where.tb_lineno) if where is not None else ("", 0)
 
 
 def demonstration_words(paths: ProfilePaths) -> str:

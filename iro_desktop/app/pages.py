@@ -179,6 +179,7 @@ class Pages(QObject):
         writer.destroyed.connect(lambda: self._writers.remove(writer))
         writer.saving.connect(self.shell.show_saving)
         writer.saved.connect(self._saved)
+        writer.autosave.failed.connect(lambda _: self.shell.show_unsaved())
         writer.seal_wanted.connect(self.drafts.seal)
         view.save_wanted.connect(lambda: self._make_safe(writer))
 

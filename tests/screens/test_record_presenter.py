@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.caseload import Caseload
@@ -40,10 +41,11 @@ def window() -> NoWindow:
 
 
 @pytest.fixture
-def presenter(qtbot: QtBot, office: Office, window: NoWindow) -> RecordPresenter:
+def presenter(qtbot: QtBot, office: Office, window: NoWindow) -> Iterator[RecordPresenter]:
     made = RecordPresenter(InlineJobs(), office.session, window)
     made.open_child(ELLIS)
-    return made
+    yield made
+    shiboken6.delete(made)  # its timer must not save into a caseload that is closed
 
 
 def notes(window: NoWindow) -> ReviewNotes:

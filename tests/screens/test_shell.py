@@ -205,7 +205,7 @@ def test_saved_is_always_shown(shell: Shell) -> None:
     assert "Saved" not in label.text(), "nothing reads as saved while something is not"
     shell.show_saved(moment)
     assert label.text() == f"✓ Saved {moment.astimezone():%H:%M}  ·  On this laptop only"
-    shell.show_unsaved(KnownProblem("The disk is full", "Free some room."))
+    shell.show_unsaved()
     assert "Not saved" in label.text()
 
 

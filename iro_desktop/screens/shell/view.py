@@ -117,10 +117,9 @@ class Shell(QWidget):
         """Say that something typed is not on disk yet."""
         self._say_saved("… Saving")
 
-    def show_unsaved(self, problem: KnownProblem) -> None:
-        """Say that saving failed, and why; stays until a save succeeds."""
+    def show_unsaved(self) -> None:
+        """Say in the status bar that saving failed; the page says why. Stays until a save succeeds."""
         self._say_saved("▲ Not saved yet")
-        self.show_problem(problem)
 
     def show_problem(self, problem: KnownProblem) -> None:
         """Show a known problem above the page, without stopping anybody."""
