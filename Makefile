@@ -35,5 +35,5 @@ forms: setup
 
 # After a change of dependencies in pyproject.toml (needs uv; the lock names no index host).
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --extra demo --extra test --extra package --extra central pyproject.toml -o requirements.txt
