@@ -20,16 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD = 10
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Paints a cell of a row: the row is what is chosen, so no cell shows the focus of its own."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave the cell's own focus out."""
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-
-
-class DueDelegate(RowDelegate):
+class DueDelegate(QStyledItemDelegate):
     """Paints a due date as a pill: the state's symbol and words in its colour on its wash."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -89,7 +80,6 @@ class CaseloadTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setSortingEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(Column.NEXT_REVIEW, DueDelegate(self))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
@@ -97,7 +87,8 @@ class CaseloadTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSortIndicator(Column.NEXT_REVIEW, Qt.SortOrder.AscendingOrder)
-        header.setResizeContentsPrecision(60)
+        header.setResizeContentsPrecision(40)
+        self._needs: list[int] = []
         self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
         self._set_row_height()
 
@@ -117,18 +108,28 @@ class CaseloadTable(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._set_row_height()
+            self.measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share of the new width."""
         super().resizeEvent(event)
         self.share_width()
 
+    def measure(self) -> None:
+        """Find what each column needs for the rows there are, then share the width."""
+        if self.model() is not None:
+            header = self.horizontalHeader()
+            header.ensurePolished()  # rows come before the window is shown, and headings are bold
+            for column in Column:
+                self.setColumnHidden(column, False)  # of a hidden column Qt says that it needs nothing
+            self._needs = [max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 8 for c in Column]
+            self.share_width()
+
     def share_width(self) -> None:
         """Fit the columns to their contents; the last ones are left out where there is no room for them."""
-        if self.model() is None:
+        needs = self._needs
+        if not needs:
             return
-        header = self.horizontalHeader()
-        needs = [max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 8 for c in Column]
         room = self.viewport().width()
         fits = max((n for n in range(3, len(Column) + 1) if sum(needs[:n]) <= room), default=3)
         spare = max(0, room - sum(needs[:fits])) // fits

@@ -102,7 +102,7 @@ class CaseloadView(Page):
         self._rows, self._today = rows, today
         self._model.set_rows(rows, today)
         self._name_chips(count(rows))
-        self._form.table.share_width()
+        self._form.table.measure()
         self._choose(self._model.place_of(chosen.child_id) if chosen else 0)
         self._say_counts()
         if first and self.isVisible():

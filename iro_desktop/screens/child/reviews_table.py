@@ -38,6 +38,9 @@ class ReviewsTable(QTableView):
         rows = min(_MOST_ROWS, max(1, self.model().rowCount()))
         self.setFixedHeight(rows * line + self.horizontalHeader().sizeHint().height() + 4)
         header, columns = self.horizontalHeader(), range(self.model().columnCount())
+        header.ensurePolished()
+        for column in columns:
+            self.setColumnHidden(column, False)  # of a hidden column Qt says that it needs nothing
         needs = [max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 12 for c in columns]
         room = self.viewport().width()
         order = (0, 1, 4, 2, 3)  # the number, the day and the letter matter most where room is short
