@@ -165,6 +165,12 @@ def _assessment(row: Row, working_days: WorkingDays, settings: TimescaleSettings
             "Neither the 16th birthday nor the day the child became eligible is given.",
             "Add one, such as 2018-11-30:turned_16 or 2019-03-01:became_eligible.",
         )
+    if sixteen and not eligible and row.began and row.began > sixteen:
+        raise RowProblem(
+            "previous_reviews",
+            "The child became looked after when already 16, so the birthday is not what this counts from.",
+            "Add the day the child became an eligible child, such as 2019-03-01:became_eligible.",
+        )
     return pathway_assessment_by(sixteen, eligible, working_days, settings)
 
 
@@ -186,12 +192,12 @@ def _history(row: Row, asked: ReviewKind | None) -> ChildHistory:
     _refuse_the_same_place_twice(reviews, row.began)
     regime = _regime(reviews, row.began)
     pathway = asked is ReviewKind.PATHWAY or (asked is None and regime is Regime.PATHWAY)
-    left = row.days("pathway_plan") or row.days("left_care", "turned_18")
     return ChildHistory(
         became_looked_after=row.began,
         regime=regime,
         ended=_ended(row, PATHWAY_ENDS if pathway else CARE_ENDS),
-        left_care_on=max(left, default=None),
+        left_care_on=max(row.days("left_care", "turned_18"), default=None),
+        pathway_plan_on=max(row.days("pathway_plan"), default=None),
         reviews=tuple(reviews),
     )
 
@@ -240,10 +246,13 @@ def _held_reviews(events: Iterable[Event]) -> list[HeldReview]:
 
 
 def _ended(row: Row, reasons: dict[str, str], *, any_reason: bool = False) -> Ended | None:
-    """Return why no review is due after the last one held: care ended, or it was cancelled as not needed."""
-    since = max([row.began or date.min, *row.days(*HELD_WORDS, *SERIES_LATER)])
+    """Return why no review is due after the last one held: care ended, or it was cancelled as not needed.
+
+    What ended on the very day that care began ended the period before.
+    """
+    since = max(row.days(*HELD_WORDS, *SERIES_LATER), default=date.min)
     for each in reversed(row.events):
-        if each.on < since:
+        if each.on < since or each.on <= (row.began or date.min):
             continue
         if each.word == "cancelled" and (any_reason or each.reason in reasons):
             why = CARE_ENDS.get(each.reason) or each.reason.replace("_", " ") or "no reason given"

@@ -57,6 +57,8 @@ class ChildHistory:
     ended: Ended | None = None
     left_care_on: date | None = None
     """For a care leaver whose pathway plan is reviewed: the day care ended."""
+    pathway_plan_on: date | None = None
+    """For a care leaver with no review in the record: the day the pathway plan was made."""
     date_of_birth: date | None = None
     reviews: tuple[HeldReview, ...] = ()
     notes: tuple[str, ...] = ()

@@ -11,8 +11,8 @@ from iro_desktop.domain.record_history import history_of
 from iro_desktop.domain.review import ReviewKind
 from iro_desktop.domain.review_reasons import (
     alternatives_to,
+    leaver_anchor,
     left_aside,
-    left_care_anchor,
     notes_on,
     review_anchor,
     rule_of,
@@ -127,10 +127,11 @@ def _pathway(history: ChildHistory, working_days: WorkingDays, settings: Timesca
     """Return when the pathway plan is next reviewed: 6 months after its last review, or the last in care."""
     in_care = walk_of(Regime.CARE, history.became_looked_after, working_days, settings)
     before = in_care.through(counted_reviews(history, Regime.CARE), Standing())
-    walk = walk_of(Regime.PATHWAY, before.counts_from or history.left_care_on, working_days, settings)
+    start = before.counts_from or history.pathway_plan_on or history.left_care_on
+    walk = walk_of(Regime.PATHWAY, start, working_days, settings)
     plans = counted_reviews(history, Regime.PATHWAY)
     standing = walk.through(plans, replace(before, place=1)) if plans else before
-    anchor = review_anchor(standing) or left_care_anchor(history.left_care_on)
+    anchor = review_anchor(standing) or leaver_anchor(history)
     if anchor is None:
         because = "No date can be given: neither a review nor the day care ended is in the record."
         return no_date(NOT_KNOWN, because, notes=history.notes)

@@ -130,9 +130,12 @@ def notes_on(standing: Standing) -> list[str]:
     return notes
 
 
-def left_care_anchor(left_care_on: date | None) -> Anchor | None:
-    """Return the day care ended as the day to count from, where no review is in the record."""
-    if left_care_on is None:
+def leaver_anchor(history: ChildHistory) -> Anchor | None:
+    """Return what a care leaver's first review counts from, where none is in the record: plan, or leaving."""
+    if history.pathway_plan_on:
+        words = "the day the pathway plan was made (no review is in the record)"
+        return Anchor(on=history.pathway_plan_on, counted_from=CountedFrom.EVENT, words=words)
+    if history.left_care_on is None:
         return None
     words = "the day care ended (no review is in the record)"
-    return Anchor(on=left_care_on, counted_from=CountedFrom.CARE_ENDED, words=words)
+    return Anchor(on=history.left_care_on, counted_from=CountedFrom.CARE_ENDED, words=words)

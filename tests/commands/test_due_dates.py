@@ -120,6 +120,13 @@ def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         ("2018-6-4", "", "FIRST", "2018-07-02", "REG33-1"),
         ("2017-09-11", "2018-03-05:subsequent;2018-09-04:Stood down/Due=2018-09-05", "stood-down complete by",
          "2018-10-02", "HB-ADJ-20WD"),
+        ("2018-06-04", "2018-07-02:first", "next", "2018-10-02", "REG33-2a"),
+        ("", "2019-03-01:pathway plan review", "pathway plan review", "2019-09-01", "CLREG-7"),
+        ("", "2018-12-21:review_held", "full record by", "2019-01-16", "HB-REC-15WD"),
+        ("", "2018-12-21:decisions_received", "manager answer by", "2019-01-02", "HB-TM-5WD"),
+        ("", "2018-08-20:formal_alert", "formal response by", "2018-09-04", "CE-FORM-10WD"),
+        # Care that ended on the day it was entered again: the period before.
+        ("2019-07-01", "2019-01-10:subsequent;2019-07-01:left_care", "first", "2019-07-29", "REG33-1"),
     ],
 )  # fmt: skip
 def test_odd_but_valid_rows_are_answered(
@@ -178,6 +185,8 @@ def test_odd_but_valid_rows_are_answered(
             "No first meeting of a series",
         ),
         ("A,2018-06-04,,pathway_assessment", "previous_reviews", "Neither the 16th birthday"),
+        ("A,2019-02-11,2018-11-30:turned_16,pathway_assessment", "previous_reviews", "when already 16"),
+        ("A,,2018-08-20:informal_raised,formal_by", "previous_reviews", "The day this is counted from"),
         ("A,2018-06-04,,dispute_by", "previous_reviews", "The day this is counted from is not given"),
         ("A,,,pathway", "became_looked_after", "neither a review nor the day care ended"),
         ("A,2018-06-04", "(all)", "The row has 2 values where the header has 4"),
@@ -263,6 +272,12 @@ def test_the_councils_bank_holidays_are_used(ask, tmp_path: Path) -> None:
     answers = ask("A,2018-06-04,,first", options=("--bank-holidays", str(overrides)))
     assert (answers.status, answers.out) == (2, "")
     assert "overrides.csv" in answers.err
+
+
+def test_a_pathway_plan_is_not_called_the_end_of_care(ask) -> None:
+    said = ask("A,,2018-08-31:pathway_plan,pathway").rows[0]["explanation"]
+    assert "the day the pathway plan was made" in said
+    assert "care ended" not in said
 
 
 def test_the_explanation_of_an_early_review_gives_the_ordinary_date(ask) -> None:
