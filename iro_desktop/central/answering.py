@@ -99,11 +99,13 @@ def exchange(call: Call) -> bytes:
     and the page is read with no more rights than the reader has today."""
     request: messages.ExchangeRequest = call.message
     sender, engine = call.known, call.office.engine
+    answers: tuple[messages.Answer, ...] = ()
+    if request.changes:
+        with as_asker(engine, sender.asker, "read") as connection:
+            _refuse_restored(connection, call)
+        answers = applying.apply_batch(engine, sender, request.changes)
     with as_asker(engine, sender.asker, "read") as connection:
-        reading.refuse_foreign_cursor(connection, request.cursor)
-        applying.refuse_if_restored(connection, call.device, request.head)
-    answers = applying.apply_batch(engine, sender, request.changes)
-    with as_asker(engine, sender.asker, "read") as connection:
+        last_sequence = _refuse_restored(connection, call)
         held = access_of(connection, sender.asker)
         page = reading.read_page(
             connection, held, sender.asker, request.cursor, request.page_bytes, own_too=request.own_too
@@ -116,10 +118,17 @@ def exchange(call: Call) -> bytes:
             "cursor": write_message(page.cursor),
             "more": page.more,
             "scope": write_message(held.stamp),
-            "last_sequence": applying.last_sequence(connection, call.device),
+            "last_sequence": last_sequence,
         }
         reading.note_reading(connection, sender.asker, page.children, "sync", page.cursor.revision)
     return _with_entries(rest, entries=page.entries)
+
+
+def _refuse_restored(connection: Connection, call: Call) -> int:
+    """Return the last sequence the office has from this laptop; Refused if either side is an old backup."""
+    request: messages.ExchangeRequest = call.message
+    reading.refuse_foreign_cursor(connection, request.cursor)
+    return applying.refuse_if_restored(connection, call.device, request.head)
 
 
 def scope(call: Call) -> bytes:

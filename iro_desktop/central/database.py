@@ -35,7 +35,9 @@ def engine_for(url: str, *, pool: int = 8) -> Engine:
     plain = url.replace("postgres://", "postgresql://", 1).replace(
         "postgresql://", "postgresql+psycopg://", 1
     )
-    engine = create_engine(plain, pool_size=pool, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+    # no ping before each use: after a restart of PostgreSQL one request is told to come again, and the pool
+    # is made anew, where a ping would cost every request a round trip
+    engine = create_engine(plain, pool_size=pool, max_overflow=8, hide_parameters=True)
     event.listen(engine, "connect", _settle)
     return engine
 

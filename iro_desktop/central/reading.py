@@ -13,7 +13,7 @@ from iro_desktop.central.applying import stand_of
 from iro_desktop.central.database import Asker
 from iro_desktop.protocol.messages import Cursor, SnapshotRequest
 from iro_desktop.protocol.refusals import Refused, Why
-from iro_desktop.records import Json, canonical
+from iro_desktop.records import Json
 
 ROWS_AT_ONCE = 5_000
 """Rows looked at for one page; a page is cut by bytes long before."""
@@ -145,7 +145,12 @@ def _record(row: RowMapping, log: dict[int, RowMapping]) -> bytes:
         "standing": fields,
         "tombstones": [stone[0] for stone in standing["gone"]],
     }
-    return b'{"entries":[' + b",".join(entries) + b"]," + canonical(rest)[1:]
+    return (
+        b'{"entries":['
+        + b",".join(entries)
+        + b"],"
+        + json.dumps(rest, separators=(",", ":")).encode("ascii")[1:]
+    )
 
 
 def note_reading(

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -29,6 +30,9 @@ def server_url():
         _on_server(url, f"ALTER SYSTEM SET {setting} = off")
     _on_server(url, "SELECT pg_reload_conf()")
     yield url
+    if os.name == "posix":  # at once: an orderly end writes out every database first
+        os.kill(server.get_pid(), signal.SIGQUIT)
+        server.get_postmaster_info().process.wait(30)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
