@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from iro_desktop.caseload import blobs, rows, search
 from iro_desktop.caseload.changes import FieldChange, Operation, based
 from iro_desktop.caseload.problems import ReviewFinished, in_words
-from iro_desktop.domain.letter import Letter, LetterPart, StopOverride
+from iro_desktop.domain.finishing import WRITTEN_AFTER_FINISH
+from iro_desktop.domain.letter import LetterPart, StopOverride
 from iro_desktop.domain.records import Record
-from iro_desktop.domain.review import Amendment, Review
+from iro_desktop.domain.review import Review
 from iro_desktop.records import Json, changed_fields, differs_from_default, encode
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-SAVED_AFTER_FINISH: tuple[type[Record], ...] = (Amendment, Letter, LetterPart, StopOverride)
-"""What may still be written about a finished review."""
 REMOVED_AFTER_FINISH: tuple[type[Record], ...] = (LetterPart, StopOverride)
 """What of it may be taken back: the letter is still being written, an amendment stands."""
 
@@ -81,7 +80,7 @@ class UnitOfWork:
     def save(self, record: Record) -> None:
         """Make or change a record. Only fields that differ are written and journalled; none: nothing is.
 
-        ReviewFinished if it belongs to a finished review and is not one of SAVED_AFTER_FINISH.
+        ReviewFinished if it belongs to a finished review and is not one of WRITTEN_AFTER_FINISH.
         """
         with self._writing():
             kept = rows.kept(self._connection, type(record), record.id)
@@ -96,7 +95,7 @@ class UnitOfWork:
             self.save(record)
 
     def _make(self, record: Record) -> None:
-        self._refuse_finished(record, SAVED_AFTER_FINISH)
+        self._refuse_finished(record, WRITTEN_AFTER_FINISH)
         written = encode(record)
         fields = based(differs_from_default(type(record), written), {})
         sequence = self._journal.write(Operation.CREATE, record, fields)
@@ -109,7 +108,7 @@ class UnitOfWork:
         if not differences:
             return
         for version in (kept.record, record):
-            self._refuse_finished(version, SAVED_AFTER_FINISH)
+            self._refuse_finished(version, WRITTEN_AFTER_FINISH)
         sequence = self._journal.write(Operation.EDIT, record, based(differences, kept.revisions))
         rows.change(self._connection, record, differences, sequence)
         search.change(self._connection, record, differences)
