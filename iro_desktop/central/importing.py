@@ -49,9 +49,10 @@ def import_into_office(
 ) -> ImportReport:
     """Import SSDA903 and people files, all or nothing; importing the same files again changes nothing."""
     with as_office(engine) as connection:
-        sequencer.take_turn(connection)
         council = devices.council_of(connection)
-        reading = read_files(sources, council=council.import_name, today=today)
+    reading = read_files(sources, council=council.import_name, today=today)  # before anybody is kept waiting
+    with as_office(engine) as connection:
+        sequencer.take_turn(connection)
         shelf = _Shelf(connection, key, import_sender(connection, key))
         desk = ImportDesk(shelf, reading, today, progress)
         desk.take_in()
