@@ -57,6 +57,9 @@ class HeldJobs:
     def waiting(self) -> int:
         return len(self._held)
 
+    def let_one_go(self) -> None:
+        self._held.pop(0)()
+
     def let_go(self) -> None:
         while self._held:
-            self._held.pop(0)()
+            self.let_one_go()

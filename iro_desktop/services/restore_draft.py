@@ -1,6 +1,7 @@
 """Puts words that were sealed at a lock into the caseload."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from iro_desktop.caseload import ReviewFinished
@@ -23,20 +24,28 @@ def restore_draft(session: Session, draft: Mapping[str, Any]) -> None:
         letter_id = open_letter(session, review_id).letter.id
         save_letter_edits(session, review_id, letter_id, edits)
     else:
-        try:
-            save_edits(session, review_id, edits)
-        except ReviewFinished:
-            _amend(session, review_id, edits)
+        save_or_amend(session, review_id, edits, why=_WHY)
     if isinstance(place, Mapping):
         session.caseload.put_desk(DESK_KEY, dict(place) | {"screen": draft["screen"], "review_id": review_id})
 
 
-def _amend(session: Session, review_id: str, edits: Mapping[str, Any]) -> None:
+def save_or_amend(
+    session: Session, review_id: str, edits: Mapping[str, Any], desk: Any = None, *, why: str
+) -> datetime:
+    """Do as `save_edits`; words for a review finished meanwhile become amendments, because `why`."""
+    try:
+        return save_edits(session, review_id, edits, desk)
+    except ReviewFinished:
+        _amend(session, review_id, edits, why)
+        return session.clock.now()
+
+
+def _amend(session: Session, review_id: str, edits: Mapping[str, Any], why: str) -> None:
     there = {(made.of_id, made.of_field, made.text) for made in amendments_of(session, review_id)}
     for key, value in edits.items():
         kind, record_id, field = key.split("/")
         if not isinstance(value, str) or not value.strip() or (record_id, field, value.strip()) in there:
             continue
         amend_review(
-            session, review_id, of_kind=kind, of_id=record_id, of_field=field, text=value, reason=_WHY
+            session, review_id, of_kind=kind, of_id=record_id, of_field=field, text=value, reason=why
         )

@@ -22,9 +22,10 @@ from iro_desktop.domain.review import (
 )
 from iro_desktop.screens.record.model import Progress, ReviewNotes
 from iro_desktop.screens.record.presenter import RecordPresenter
+from iro_desktop.services.amend_review import amendments_of
 from iro_desktop.services.review_edits import DESK_KEY
 from iro_desktop.services.review_page import attendance_id
-from tests.fakes import InlineJobs
+from tests.fakes import HeldJobs, InlineJobs
 from tests.reviewing import ELLIS, JO, Office
 from tests.screens.recording import NoWindow
 
@@ -167,6 +168,55 @@ def test_the_day_held_is_understood_or_left_alone(
     assert window.held_on == "not a date yet"
     presenter.flush()
     assert kept(office).list(Meeting, review_id=presenter.review_id)[0].held_on == date(2025, 12, 1)
+
+
+def test_no_review_is_finished_on_a_day_that_is_not_the_one_on_the_screen(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.held_on_typed("1/12/25")
+    presenter.held_on_typed("31/11/25")  # no such day: the one understood last is another
+    presenter.page_opened("finish")
+    reasons = dict.fromkeys((m.code for m in window.missing), "not this time")
+    presenter.finish(reasons)
+    assert window.problems[-1].title == "The day of the review is not a date yet."
+    assert office.caseload.list(Review, child_id=ELLIS, finished_at=None) != ()
+    presenter.held_on_typed("30/11/25")
+    presenter.finish(reasons)
+    review = kept(office).get(Review, presenter.review_id)
+    assert review is not None
+    assert (review.held_on, review.finished_at is None) == (date(2025, 11, 30), False)
+
+
+def test_a_next_day_that_is_no_date_is_none(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.next_booked_typed("10/9/26")
+    presenter.next_booked_typed("31/9/26")
+    presenter.flush()
+    assert window.next_booked == "not a date yet"
+    assert [r.next_booked_on for r in kept(office).list(Review, child_id=ELLIS, held_on=None)] == [None]
+
+
+def test_words_typed_while_finish_was_under_way_become_an_amendment(
+    qtbot: QtBot, office: Office, window: NoWindow
+) -> None:
+    jobs = HeldJobs()
+    presenter = RecordPresenter(jobs, office.session, window)
+    presenter.open_child(ELLIS)
+    jobs.let_go()
+    presenter.page_opened("finish")
+    jobs.let_go()
+    presenter.finish(dict.fromkeys((m.code for m in window.missing), "not this time"))
+    jobs.let_one_go()  # all is saved: now it is being finished
+    presenter.typed("home", "said", "One more thing")
+    jobs.let_go()
+    presenter.flush()
+    jobs.let_go()
+    amended = amendments_of(office.session, presenter.review_id)
+    assert [a.text for a in amended if a.of_field == "said"] == ["One more thing"]
+    assert presenter.draft() is None
+    assert window.problems == []
+    shiboken6.delete(presenter)
 
 
 def test_the_day_held_decides_which_codes_fit(presenter: RecordPresenter, window: NoWindow) -> None:

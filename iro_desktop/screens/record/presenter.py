@@ -22,10 +22,13 @@ from iro_desktop.screens.autosave import Autosave, Edits
 from iro_desktop.screens.record.model import Changes, ReviewNotes
 from iro_desktop.services.finish_review import Missing, NotFinished, finish_review, what_is_missing
 from iro_desktop.services.record_review import open_review, start_review
+from iro_desktop.services.restore_draft import save_or_amend
 from iro_desktop.services.review_edits import save_edits
 from iro_desktop.services.review_page import Attender, ReviewPage
 from iro_desktop.services.session import Session
 
+_DAY_WANTED = "Type the day on which it was held, for example 30/4/2026. The next review is reckoned from it."
+_TYPED_LATE = "Typed while the review was being finished."
 Draft = dict[str, Any]
 """What is sealed when the machine locks before a save returned: "screen", "review_id", "edits", "place"."""
 
@@ -105,6 +108,7 @@ class RecordPresenter(QObject):
         self._view = view
         self._notes: ReviewNotes | None = None
         self._removed: list[Decision] = []
+        self._held_on_is_a_date = True
         self._on_finish_page = False
         self.autosave = Autosave(jobs, self._commit, self._where, self)
         self.autosave.saving.connect(self.saving)
@@ -244,7 +248,8 @@ class RecordPresenter(QObject):
 
     def held_on_typed(self, text: str) -> None:
         """Take the day the review was held, once it is a date."""
-        _day, changes = self._opened().set_held_on(text)
+        day, changes = self._opened().set_held_on(text)
+        self._held_on_is_a_date = day is not None
         self._keep(changes)
         self._show_held_on(text)
         self._show_participation()
@@ -253,8 +258,7 @@ class RecordPresenter(QObject):
         """Take the day the next review is booked for, once it is a date; nothing typed means none."""
         notes = self._opened()
         day = read_date(text, notes.page.today)
-        if day is not None or not text.strip():
-            self._keep(notes.set_review("next_booked_on", day))
+        self._keep(notes.set_review("next_booked_on", day))  # no date is better than one half typed
         self._view.show_next_booked(say_date(day) if day else "not a date yet" if text.strip() else "")
 
     def park(self, text: str) -> None:
@@ -291,6 +295,9 @@ class RecordPresenter(QObject):
 
     def finish(self, reasons: Mapping[str, str]) -> None:
         """Save everything, then finish the review, or say what holds it back."""
+        if not self._held_on_is_a_date:  # the day last understood is not what stands on the screen
+            self._view.show_problem(KnownProblem("The day of the review is not a date yet.", _DAY_WANTED))
+            return
 
         def go_on(edits: Edits) -> None:
             if not edits:
@@ -315,8 +322,7 @@ class RecordPresenter(QObject):
         self.autosave.put(changes)
 
     def _commit(self, edits: Edits, place: Any) -> Any:
-        review_id = place["review_id"]
-        return save_edits(self._session, review_id, edits, place)
+        return save_or_amend(self._session, place["review_id"], edits, place, why=_TYPED_LATE)
 
     def _where(self) -> dict[str, Any]:
         return self._view.place() | {"screen": "record", "review_id": self.review_id}
@@ -335,6 +341,7 @@ class RecordPresenter(QObject):
     def _show(self, page: ReviewPage, place: Mapping[str, Any] | None) -> None:
         self._notes = notes = ReviewNotes(page)
         self._removed.clear()
+        self._held_on_is_a_date = True
         desk = page.desk if isinstance(page.desk, Mapping) else {}
         if place is None and desk.get("review_id") == page.review.id:
             place = desk
