@@ -60,8 +60,8 @@ class Opening:
         try:
             vault = open_vault(self._paths, typed, machine_secret_store())
         except WrongPassphrase as wrong:
-            fields = {"tries_left": wrong.tries_left, "wait_seconds": wrong.wait_seconds}
-            self._log.write("unlock_refused", **fields)
+            tries, seconds = wrong.tries_left, wrong.wait_seconds
+            self._log.write("unlock_refused", tries_left=tries, wait_seconds=seconds)
             raise
         note("passphrase_accepted")
         self._log.write("unlocked", by="passphrase")
