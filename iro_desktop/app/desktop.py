@@ -187,7 +187,9 @@ class Desktop(QObject):
             failed=lambda _: self._end(),
         )
         # Work that hangs must not keep a lock from happening: all that matters is on the disk by now.
-        QTimer.singleShot(1500 if code == LOCKED else 30_000, self._end_at_once)
+        self._patience = QTimer(self, singleShot=True, interval=1500 if code == LOCKED else 30_000)
+        self._patience.timeout.connect(self._end_at_once)
+        self._patience.start()
 
     def _close_caseload(self, *, backup: bool) -> None:
         from iro_desktop.services.open_caseload import close_caseload
@@ -197,7 +199,10 @@ class Desktop(QObject):
 
     def _end(self) -> None:
         note("locked" if self._exit_code == LOCKED else "closed")
-        self.runner.close() if hasattr(self, "runner") else None
+        if hasattr(self, "runner"):
+            self.runner.close()
+        if hasattr(self, "_patience"):
+            self._patience.stop()
         self._app.exit(self._exit_code)
 
     def _end_at_once(self) -> None:

@@ -13,7 +13,7 @@ from iro_desktop.app.settings import SETTINGS_FILE, Settings, keep_settings, rea
 from iro_desktop.app.trace import note
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
-from iro_desktop.device.sealed_draft import DraftDamaged
+from iro_desktop.device.sealed_draft import DraftDamaged, damaged
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs import Runner
 from iro_desktop.records import Json
@@ -37,6 +37,7 @@ from iro_desktop.services.known_children import known_children
 from iro_desktop.services.open_caseload import Keys
 from iro_desktop.services.record_review import start_review
 from iro_desktop.services.restore_draft import restore_draft
+from iro_desktop.services.review_page import ReviewGone
 from iro_desktop.services.session import Session
 
 Draft = Mapping[str, Any]
@@ -49,6 +50,10 @@ class Writer(Protocol):
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
         """Save now; return what the disk did not take in that time."""
+        ...
+
+    def draft(self) -> Draft | None:
+        """Return what no commit has confirmed, None when all is on the disk."""
         ...
 
 
@@ -66,6 +71,7 @@ class Pages(QObject):
         self._log = log
         self._writers: list[Writer] = []
         self._open: list[tuple[str, str]] = []
+        self._pages: dict[tuple[str, str], Page] = {}
         self._leaving = False
         self.ask_where: Callable[[str], Path | None] | None = None
         """Answers where a letter shall lie, in place of the system's dialog: for a scripted visit."""
@@ -97,6 +103,8 @@ class Pages(QObject):
     # -- going places --------------------------------------------------------------------------------------
     def open_child(self, child_id: str) -> None:
         """Open a child's page."""
+        if self._return_to("child", child_id):
+            return
         view = ChildView()
         presenter = ChildPresenter(view, self._runner, self.session, child_id)
         presenter.start_review_wanted.connect(self.start_review)
@@ -110,21 +118,25 @@ class Pages(QObject):
 
     def open_review(self, review_id: str) -> None:
         """Open a review to record it, or to read it once it is finished."""
+        if self._return_to("review", review_id):
+            return
         view = RecordView()
         presenter = RecordPresenter(self._runner, self.session, view, view)
         connect_record(view, presenter)
         presenter.finished.connect(self._finished)
-        self._watch(view, presenter)
+        self._watch(view, presenter, ("record", review_id))
         presenter.open(review_id)
         self._show(view, "review", review_id)
         self._log.write("review_started", review=review_id)
 
     def open_letter(self, review_id: str) -> None:
         """Open the letter of a review."""
+        if self._return_to("letter", review_id):
+            return
         view = LetterScreenView(where=self.ask_where)
         presenter = LetterPresenter(self._runner, self.session, view, view)
         connect_letter(view, presenter)
-        self._watch(view, presenter)
+        self._watch(view, presenter, ("letter", review_id))
         presenter.open(review_id)
         self._show(view, "letter", review_id)
 
@@ -161,37 +173,55 @@ class Pages(QObject):
         self.shell.back()
         self.open_letter(review_id)
 
+    def _return_to(self, kind: str, key: str) -> bool:
+        """Go to a page that is open: a second of the same would show, and save, what the first had."""
+        page = self._pages.get((kind, key))
+        if page is not None:
+            self.shell.return_to(page)
+        return page is not None
+
     def _show(self, page: Page, kind: str, key: str) -> None:
         entry = (kind, key)
         self._open.append(entry)
+        self._pages[entry] = page
         page.destroyed.connect(lambda: self._closed(entry))
         self.shell.open_page(page)
         self._keep_where(self._open)
 
     def _closed(self, entry: tuple[str, str]) -> None:
+        self._pages.pop(entry, None)
         if entry in self._open and not self._leaving:
             self._open.remove(entry)
             self._keep_where(self._open)
 
     # -- words -----------------------------------------------------------------------------------------------
-    def _watch(self, view: RecordView | LetterScreenView, writer: RecordPresenter | LetterPresenter) -> None:
+    def _watch(
+        self,
+        view: RecordView | LetterScreenView,
+        writer: RecordPresenter | LetterPresenter,
+        page: tuple[str, str],
+    ) -> None:
         self._writers.append(writer)
         writer.destroyed.connect(lambda: self._writers.remove(writer))
         writer.saving.connect(self.shell.show_saving)
-        writer.saved.connect(self._saved)
+        writer.saved.connect(lambda at: self._saved(at, view, page))
         writer.autosave.failed.connect(lambda _: self.shell.show_unsaved())
         writer.seal_wanted.connect(self.drafts.seal)
-        view.save_wanted.connect(lambda: self._make_safe(writer))
+        view.save_wanted.connect(lambda: self._make_safe(writer, view))
 
-    def _make_safe(self, writer: Writer) -> None:
-        """Wait for the disk before the page may go; what it does not take is sealed."""
+    def _make_safe(self, writer: Writer, view: Page) -> None:
+        """Wait for the disk before the page may go; what it does not take is sealed, and the page kept."""
         draft = writer.flush_and_wait(2000)
+        view.holds_words = draft is not None
         if draft is not None:
             self.drafts.seal(draft)
 
-    def _saved(self, at: datetime) -> None:
-        self.drafts.committed()
-        self.shell.show_saved(at)
+    def _saved(self, at: datetime, view: Page, page: tuple[str, str]) -> None:
+        self.drafts.committed(*page)
+        view.holds_words = False
+        self.shell.let_go(view)
+        if all(writer.draft() is None for writer in self._writers):
+            self.shell.show_saved(at)
 
     # -- coming back ---------------------------------------------------------------------------------------
     def _keep_where(self, pages: list[tuple[str, str]]) -> None:
@@ -208,6 +238,7 @@ class Pages(QObject):
 
     def _recover(self) -> tuple[list[KnownProblem], int, object]:
         """Commit every sealed draft; return what went wrong, how many there were, and where one was."""
+        self.drafts.keep_reserve()
         problems: list[KnownProblem] = []
         restored = 0
         while True:
@@ -218,8 +249,11 @@ class Pages(QObject):
                 restore_draft(self.session, draft)
                 self.drafts.restored()
                 restored += 1
-            except DraftDamaged as damaged:  # it is out of the way now: go on with the next
-                problems.append(damaged)
+            except DraftDamaged as unreadable:  # it is out of the way now: go on with the next
+                problems.append(unreadable)
+            except (ReviewGone, ValueError, TypeError, KeyError):  # what it belongs to is no more
+                self.drafts.set_aside()
+                problems.append(damaged())
             except KnownProblem as problem:  # it stays where it is, for the next start
                 problems.append(problem)
                 break

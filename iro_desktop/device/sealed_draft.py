@@ -2,27 +2,32 @@
 
 import contextlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
-from iro_desktop.device.durable_file import replace_durably, set_aside, sync_folder
+from iro_desktop.device.durable_file import CannotWrite, replace_durably, set_aside, sync_folder
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.subkeys import subkey
 from iro_desktop.domain.problems import KnownProblem
 
 _PURPOSE = "sealed draft"
 _NAME = re.compile(r"(\d{8})\.sealed")
+_RESERVE = "reserve"
+_RESERVED_BYTES = 512 * 1024
+"""Room kept for a draft: a full disk is when one is needed most."""
 
 
 class DraftDamaged(KnownProblem):
     """A sealed draft could not be opened with this data key; it is kept aside, not deleted."""
 
 
-def seal_draft(paths: ProfilePaths, data_key: bytes, payload: Any) -> None:
+def seal_draft(paths: ProfilePaths, data_key: bytes, payload: Any) -> str:
     """Put `payload` (anything JSON can hold) on the disk, encrypted; it is there when this returns.
 
-    Drafts not yet discarded stay and are taken first. Raises CannotWrite when the disk refuses.
+    Returns the draft's name. Drafts not yet discarded stay and are taken first. On a full disk the room
+    that `keep_reserve` holds is used. Raises CannotWrite when the disk refuses even so.
     """
     from nacl.secret import SecretBox
 
@@ -30,7 +35,28 @@ def seal_draft(paths: ProfilePaths, data_key: bytes, payload: Any) -> None:
     numbers = [number for number, _ in _drafts(paths)]
     name = f"{max(numbers, default=0) + 1:08d}.sealed"
     paths.sealed_draft.mkdir(parents=True, exist_ok=True, mode=0o700)
-    replace_durably(paths.sealed_draft / name, bytes(SecretBox(subkey(data_key, _PURPOSE)).encrypt(plain)))
+    sealed = bytes(SecretBox(subkey(data_key, _PURPOSE)).encrypt(plain))
+    try:
+        replace_durably(paths.sealed_draft / name, sealed)
+    except CannotWrite:
+        reserve = paths.sealed_draft / _RESERVE
+        if not reserve.exists():
+            raise
+        reserve.unlink()
+        replace_durably(paths.sealed_draft / name, sealed)
+    return name
+
+
+def keep_reserve(paths: ProfilePaths) -> bool:
+    """Hold room for a draft on the disk, against the day it is full; return whether it is held."""
+    reserve = paths.sealed_draft / _RESERVE
+    if reserve.exists():
+        return True
+    try:
+        replace_durably(reserve, os.urandom(_RESERVED_BYTES))  # zeros might be kept as a hole
+    except CannotWrite:
+        return False
+    return True
 
 
 def take_draft(paths: ProfilePaths, data_key: bytes) -> Any | None:
@@ -47,19 +73,34 @@ def take_draft(paths: ProfilePaths, data_key: bytes) -> Any | None:
             return json.loads(SecretBox(subkey(data_key, _PURPOSE)).decrypt(path.read_bytes()))
         except (CryptoError, ValueError):
             set_aside(path)
-            raise DraftDamaged(
-                "The words from before the lock could not be read.",
-                "What was saved before is safe. The damaged file has been kept; tell IT.",
-            ) from None
+            raise damaged() from None
     return None
 
 
-def discard_draft(paths: ProfilePaths) -> None:
-    """Remove the draft that `take_draft` returned; only to be called once its words are committed."""
+def damaged() -> DraftDamaged:
+    """Return what to say about a draft whose words could not be put back."""
+    return DraftDamaged(
+        "The words from before the lock could not be read.",
+        "What was saved before is safe. The damaged file has been kept; tell IT.",
+    )
+
+
+def discard_draft(paths: ProfilePaths, name: str = "") -> None:
+    """Remove a draft: the named one, or else the one that `take_draft` returned.
+
+    Only to be called once its words are committed, or sealed again in a newer draft.
+    """
+    for _, path in _drafts(paths)[: None if name else 1]:
+        if name in ("", path.name):
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+            sync_folder(paths.sealed_draft)
+
+
+def set_draft_aside(paths: ProfilePaths) -> None:
+    """Keep the draft that `take_draft` returned under another name: its words fit nowhere any more."""
     for _, path in _drafts(paths)[:1]:
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
-        sync_folder(paths.sealed_draft)
+        set_aside(path, "unplaced")
 
 
 def _drafts(paths: ProfilePaths) -> list[tuple[int, Path]]:

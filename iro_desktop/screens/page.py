@@ -9,6 +9,8 @@ class Page(QWidget):
 
     crumb_changed = Signal()
     """The words for the trail have changed."""
+    holds_words = False
+    """Whether it holds words that no commit has: it is not deleted before they are on the disk."""
 
     def crumb(self) -> str:
         """Return the few words that stand for this page in the trail: "Ellis, 7"."""

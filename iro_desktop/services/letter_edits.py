@@ -9,6 +9,13 @@ from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import LetterView, open_letter, rewrite_part
 
 
+def letter_place(session: Session, review_id: str) -> Mapping[str, Any] | None:
+    """Return where in this review's letter the cursor was last; None if the IRO was elsewhere since."""
+    desk = session.caseload.desk(DESK_KEY)
+    here = isinstance(desk, dict) and desk.get("screen") == "letter" and desk.get("review_id") == review_id
+    return desk if here and isinstance(desk, dict) and desk.get("field") else None
+
+
 def save_letter_edits(
     session: Session, review_id: str, letter_id: str, edits: Mapping[str, str], desk: Any = None
 ) -> LetterView:

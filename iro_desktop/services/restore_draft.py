@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from iro_desktop.caseload import ReviewFinished
+from iro_desktop.records import shapes_of
 from iro_desktop.services.amend_review import amend_review, amendments_of
 from iro_desktop.services.letter_edits import save_letter_edits
-from iro_desktop.services.review_edits import DESK_KEY, save_edits
+from iro_desktop.services.review_edits import DESK_KEY, kind_named, save_edits
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import open_letter
 
@@ -44,8 +45,22 @@ def _amend(session: Session, review_id: str, edits: Mapping[str, Any], why: str)
     there = {(made.of_id, made.of_field, made.text) for made in amendments_of(session, review_id)}
     for key, value in edits.items():
         kind, record_id, field = key.split("/")
-        if not isinstance(value, str) or not value.strip() or (record_id, field, value.strip()) in there:
+        if not _is_words(kind, field) or not isinstance(value, str) or not value.strip():
+            continue
+        if (record_id, field, value.strip()) in there or _says(session, kind, record_id, field) == value:
             continue
         amend_review(
             session, review_id, of_kind=kind, of_id=record_id, of_field=field, text=value, reason=why
         )
+
+
+def _is_words(kind: str, field: str) -> bool:
+    """Say whether a field holds what a person typed, rather than a choice or what it belongs to."""
+    return any(
+        shape.name == field and shape.base is str and not field.endswith("_id")
+        for shape in shapes_of(kind_named(kind))
+    )
+
+
+def _says(session: Session, kind: str, record_id: str, field: str) -> object:
+    return getattr(session.caseload.get(kind_named(kind), record_id), field, None)

@@ -41,6 +41,11 @@ def edit_key(kind: type[Record], record_id: str, field: str) -> str:
     return f"{kind.__name__}/{record_id}/{field}"
 
 
+def kind_named(name: str) -> type[Record]:
+    """Return the kind of record that an edit's key names."""
+    return _KINDS[name]
+
+
 def save_edits(session: Session, review_id: str, edits: Mapping[str, Any], desk: Any = None) -> datetime:
     """Write the edits of one review in one transaction and return when it was committed (UTC).
 

@@ -1,4 +1,4 @@
-"""A person's desk in a story: the real launcher in a process of its own, and orders to the hand in its app."""
+"""A person's desk in a story: the real launcher in a process of its own, and orders to its app's hand."""
 
 import contextlib
 import json
@@ -54,6 +54,7 @@ class App:
                 else:
                     self.events.append(told)
                 self._hear(told)
+        self._connection.close()
         self._gone.set()
         self._answers.put(None)
 
@@ -117,6 +118,17 @@ class App:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
 
+    def end(self) -> None:
+        """Make sure that it has ended."""
+        if not self.gone:
+            self.kill()
+            self.wait_gone()
+
+    @property
+    def gone(self) -> bool:
+        """Say whether the process has ended."""
+        return self._gone.is_set()
+
 
 class Desk:
     """A launcher on a profile, in a home of its own: `with Desk(folder) as desk: desk.app().unlock()`."""
@@ -130,6 +142,7 @@ class Desk:
         self._server = socket.create_server(("127.0.0.1", 0))
         self._server.settimeout(PATIENCE)
         self.launcher: subprocess.Popen[str] | None = None
+        self._apps: list[App] = []
 
     def environment(self) -> dict[str, str]:
         places = {
@@ -158,7 +171,8 @@ class Desk:
         """Return the next app process that the launcher starts."""
         connection, _ = self._server.accept()
         connection.settimeout(None)
-        return App(connection)
+        self._apps.append(App(connection))
+        return self._apps[-1]
 
     def __enter__(self) -> Self:
         self.launcher = self.start()
@@ -167,21 +181,22 @@ class Desk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        launcher = self.launcher
+        """End everything at once: a story that wants an orderly end has asked for it."""
         self._server.close()
-        if launcher is not None:
-            launcher.terminate()
-            try:
-                launcher.wait(15)
-            except subprocess.TimeoutExpired:
-                launcher.kill()
-                launcher.wait()
-            assert launcher.stderr is not None
-            launcher.stderr.close()
+        if self.launcher is not None:
+            self.launcher.kill()
+            self.launcher.wait()
+            assert self.launcher.stderr is not None
+            self.launcher.stderr.close()
+        for app in self._apps:
+            app.end()
 
 
 def wait_for(
-    condition: Callable[[], object], what: str, about: Callable[[], str] = lambda: "", patience: float = PATIENCE
+    condition: Callable[[], object],
+    what: str,
+    about: Callable[[], str] = lambda: "",
+    patience: float = PATIENCE,
 ) -> None:
     end = time.monotonic() + patience
     while not condition():
@@ -191,7 +206,7 @@ def wait_for(
 
 def open_ellis(app: App) -> None:
     """Find Ellis and start the review, by keys."""
-    app.wait(lambda now: now["page"] == "CaseloadView" and "filter" in now["focus"], "the caseload")
+    app.wait(lambda now: now["page"] == "CaseloadView" and now["focus"] == "table", "the caseload")
     app.type("Ellis")
     app.wait(lambda now: now["text"] == "Ellis", "the filter")
     app.press("Return")

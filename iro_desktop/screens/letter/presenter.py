@@ -11,7 +11,7 @@ from iro_desktop.domain.letter import Band, LetterPartName
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.autosave import Autosave, Edits
-from iro_desktop.services.letter_edits import save_letter_edits
+from iro_desktop.services.letter_edits import letter_place, save_letter_edits
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import (
     Finding,
@@ -92,17 +92,19 @@ class LetterPresenter(QObject):
     def open(self, review_id: str, place: Mapping[str, Any] | None = None) -> None:
         """Open the letter of a review (begun the first time), at a place where one is given."""
         session = self._session
-        self._load(review_id, lambda: open_letter(session, review_id), place)
+        self._load(
+            review_id, lambda: (open_letter(session, review_id), place or letter_place(session, review_id))
+        )
 
     def open_draft(self, draft: Draft) -> None:
         """After unlocking: save what was sealed, then open the letter where the cursor was."""
         session, review_id, edits = self._session, str(draft["review_id"]), dict(draft["edits"])
 
-        def work() -> LetterView:
+        def work() -> tuple[LetterView, Mapping[str, Any] | None]:
             letter = open_letter(session, review_id)
-            return save_letter_edits(session, review_id, letter.letter.id, edits)
+            return save_letter_edits(session, review_id, letter.letter.id, edits), draft.get("place")
 
-        self._load(review_id, work, draft.get("place"))
+        self._load(review_id, work)
 
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
@@ -224,8 +226,9 @@ class LetterPresenter(QObject):
     def _where(self) -> dict[str, Any]:
         return self._view.place() | {"screen": "letter", "review_id": self._review_id}
 
-    def _load(self, review_id: str, work: Callable[[], LetterView], place: Mapping[str, Any] | None) -> None:
-        def shown(letter: LetterView) -> None:
+    def _load(self, review_id: str, work: Callable[[], tuple[LetterView, Mapping[str, Any] | None]]) -> None:
+        def shown(found: tuple[LetterView, Mapping[str, Any] | None]) -> None:
+            letter, place = found
             self._review_id, self._letter, self._at = review_id, letter, -1
             self._view.show_letter(letter, frozenset(), afresh=True)
             self._view.go_to(place or {"field": LetterPartName.THANKS.value})

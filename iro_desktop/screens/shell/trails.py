@@ -40,6 +40,15 @@ class Trails:
         """Open a page from the current one."""
         self._trails[self.place].append(page)
 
+    def return_to(self, page: Page) -> None:
+        """Make a page the last of its trail, closing those opened from it; one in none joins this trail."""
+        for place, trail in self._trails.items():
+            if page in trail:
+                self.place = place
+                self._cut(trail, trail.index(page) + 1)
+                return
+        self.push(page)
+
     def back(self) -> bool:
         """Close the current page unless it is a root; return whether there was one to close."""
         trail = self._trails.get(self.place, [])

@@ -58,6 +58,7 @@ class Shell(QWidget):
         self._places: list[QPushButton] = []  # no QButtonGroup: Tab would reach only the checked one
         self._trails = Trails(self._close_page)
         self._kept_focus: dict[Page, QWidget] = {}
+        self._closed_early: set[Page] = set()
         self._last_escape = QElapsedTimer()
         self._ring = FocusRing(self._body)
         self._dress()
@@ -83,9 +84,12 @@ class Shell(QWidget):
         """Go to a place, to where it was left; from within it, to its first page."""
         self._leave()
         page = self._trails.visit(key)
-        for button in self._places:
-            button.setChecked(button.objectName() == f"place_{key}")
+        self._check_place()
         self._show(page)
+
+    def _check_place(self) -> None:
+        for button in self._places:
+            button.setChecked(button.objectName() == f"place_{self._trails.place}")
 
     def open_page(self, page: Page) -> None:
         """Open a page from the one shown. The shell owns it from now on and deletes it on the way back."""
@@ -98,6 +102,20 @@ class Shell(QWidget):
         self._leave()
         if self._trails.back():
             self._show(self._trails.pages()[-1])
+
+    def return_to(self, page: Page) -> None:
+        """Show a page that was opened before, closing what was opened from it."""
+        self._leave()
+        self._closed_early.discard(page)
+        self._trails.return_to(page)
+        self._check_place()
+        self._show(page)
+
+    def let_go(self, page: Page) -> None:
+        """Delete a page that was closed while it held words, now that it holds none."""
+        if page in self._closed_early:
+            self._closed_early.discard(page)
+            page.deleteLater()
 
     def page(self) -> Page | None:
         """Return the page shown; None before the first."""
@@ -226,7 +244,10 @@ class Shell(QWidget):
         self._kept_focus.pop(page, None)
         self._form.pages.removeWidget(page)
         page.hide()
-        page.deleteLater()
+        if page.holds_words:
+            self._closed_early.add(page)  # still saving: deleting it would stop that
+        else:
+            page.deleteLater()
 
     def _open_keys(self) -> None:
         page = self.page()
