@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from iro_desktop.device import sealed_draft
 from iro_desktop.device.durable_file import CannotWrite
 from iro_desktop.device.profile import ProfilePaths
-from iro_desktop.device.sealed_draft import DraftDamaged, discard_draft, seal_draft, take_draft
+from iro_desktop.device.sealed_draft import (
+    DraftDamaged,
+    discard_draft,
+    keep_reserve,
+    seal_draft,
+    set_draft_aside,
+    take_draft,
+)
 
 KEY = bytes(range(32))
 WORDS = {"screen": "record", "cursor": 17, "text": "Biscuit is my “best” friend \U0001f600\ud800"}
@@ -85,3 +93,33 @@ def test_a_refusing_disk_is_said_and_what_was_there_stays(
         with pytest.raises(CannotWrite):
             seal_draft(paths, KEY, "after")
     assert take_draft(paths, KEY) == "before"
+
+
+def test_a_named_draft_is_let_go_and_no_other(paths: ProfilePaths) -> None:
+    left_by_an_earlier_process = seal_draft(paths, KEY, "earlier")
+    mine = seal_draft(paths, KEY, "mine")
+    discard_draft(paths, mine)
+    discard_draft(paths, "00000099.sealed")
+    assert take_draft(paths, KEY) == "earlier"
+    assert left_by_an_earlier_process == "00000001.sealed"
+    set_draft_aside(paths)
+    assert take_draft(paths, KEY) is None
+    assert [f.name for f in paths.sealed_draft.iterdir()] == ["00000001.sealed.unplaced-1"]
+
+
+def test_the_reserve_makes_room_on_a_full_disk(paths: ProfilePaths, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal_draft(paths, KEY, "first")
+    assert keep_reserve(paths)
+    assert keep_reserve(paths)
+    reserve, real = paths.sealed_draft / "reserve", sealed_draft.replace_durably
+
+    def full(path: Path, content: bytes) -> None:
+        if reserve.exists() or path == reserve:
+            raise CannotWrite("The disk is full.", "Make room.")
+        real(path, content)
+
+    monkeypatch.setattr(sealed_draft, "replace_durably", full)
+    seal_draft(paths, KEY, "second")
+    assert not reserve.exists()
+    assert not keep_reserve(paths)
+    assert len(list(paths.sealed_draft.iterdir())) == 2
