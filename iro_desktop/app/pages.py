@@ -96,8 +96,8 @@ class Pages(QObject):
         for writer in list(self._writers):
             draft = writer.flush_and_wait(800)
             if draft is not None:
-                sealed = self.drafts.seal(draft) or sealed
-        self._keep_where(self._open if remember else [])
+                sealed = self._seal(draft, remember=remember) or sealed
+        self._keep_where(self._where() if remember else [])
         return sealed
 
     # -- going places --------------------------------------------------------------------------------------
@@ -175,10 +175,15 @@ class Pages(QObject):
 
     def _return_to(self, kind: str, key: str) -> bool:
         """Go to a page that is open: a second of the same would show, and save, what the first had."""
-        page = self._pages.get((kind, key))
-        if page is not None:
-            self.shell.return_to(page)
-        return page is not None
+        entry = (kind, key)
+        page = self._pages.get(entry)
+        if page is None:
+            return False
+        self.shell.return_to(page)
+        self._open.remove(entry)
+        self._open.append(entry)
+        self._keep_where(self._where())
+        return True
 
     def _show(self, page: Page, kind: str, key: str) -> None:
         entry = (kind, key)
@@ -186,13 +191,13 @@ class Pages(QObject):
         self._pages[entry] = page
         page.destroyed.connect(lambda: self._closed(entry))
         self.shell.open_page(page)
-        self._keep_where(self._open)
+        self._keep_where(self._where())
 
     def _closed(self, entry: tuple[str, str]) -> None:
         self._pages.pop(entry, None)
         if entry in self._open and not self._leaving:
             self._open.remove(entry)
-            self._keep_where(self._open)
+            self._keep_where(self._where())
 
     # -- words -----------------------------------------------------------------------------------------------
     def _watch(
@@ -206,7 +211,7 @@ class Pages(QObject):
         writer.saving.connect(self.shell.show_saving)
         writer.saved.connect(lambda at: self._saved(at, view, page))
         writer.autosave.failed.connect(lambda _: self.shell.show_unsaved())
-        writer.seal_wanted.connect(self.drafts.seal)
+        writer.seal_wanted.connect(self._seal)
         view.save_wanted.connect(lambda: self._make_safe(writer, view))
 
     def _make_safe(self, writer: Writer, view: Page) -> None:
@@ -214,7 +219,15 @@ class Pages(QObject):
         draft = writer.flush_and_wait(2000)
         view.holds_words = draft is not None
         if draft is not None:
-            self.drafts.seal(draft)
+            self._seal(draft)
+
+    def _seal(self, draft: Draft, *, remember: bool = True) -> bool:
+        """Seal words, and where one is with them: the caseload may not be able to keep that either."""
+        return self.drafts.seal({**draft, "where": [list(e) for e in self._where()] if remember else []})
+
+    def _where(self) -> list[tuple[str, str]]:
+        """Return the pages that are open, but for those that only wait for their last save."""
+        return [entry for entry in self._open if self.shell.holds(self._pages[entry])]
 
     def _saved(self, at: datetime, view: Page, page: tuple[str, str]) -> None:
         self.drafts.committed(*page)
@@ -240,7 +253,7 @@ class Pages(QObject):
         """Commit every sealed draft; return what went wrong, how many there were, and where one was."""
         self.drafts.keep_reserve()
         problems: list[KnownProblem] = []
-        restored = 0
+        restored, where = 0, self.session.caseload.desk(_WHERE)
         while True:
             try:
                 draft = self.drafts.take()
@@ -248,7 +261,7 @@ class Pages(QObject):
                     break
                 restore_draft(self.session, draft)
                 self.drafts.restored()
-                restored += 1
+                restored, where = restored + 1, draft.get("where", where)
             except DraftDamaged as unreadable:  # it is out of the way now: go on with the next
                 problems.append(unreadable)
             except (ReviewGone, ValueError, TypeError, KeyError):  # what it belongs to is no more
@@ -257,7 +270,7 @@ class Pages(QObject):
             except KnownProblem as problem:  # it stays where it is, for the next start
                 problems.append(problem)
                 break
-        return problems, restored, self.session.caseload.desk(_WHERE)
+        return problems, restored, where
 
     def _come_back(self, found: tuple[list[KnownProblem], int, object]) -> None:
         problems, restored, where = found

@@ -111,6 +111,10 @@ class Shell(QWidget):
         self._check_place()
         self._show(page)
 
+    def holds(self, page: Page) -> bool:
+        """Say whether a page is open: shown, or waiting in a trail."""
+        return page in self._trails.everything()
+
     def let_go(self, page: Page) -> None:
         """Delete a page that was closed while it held words, now that it holds none."""
         if page in self._closed_early:
