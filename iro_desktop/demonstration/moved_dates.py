@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.child_history import ChildHistory, HeldReview, Regime
 from iro_desktop.domain.next_review import next_due
 from iro_desktop.domain.review import ReviewKind
-from iro_desktop.domain.timescales import birthday, months_after
+from iro_desktop.domain.timescales import months_after
 from iro_desktop.domain.working_days import WorkingDays
 
 Row = dict[str, str]

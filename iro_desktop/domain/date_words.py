@@ -5,8 +5,8 @@ from datetime import date
 
 from iro_desktop.domain.working_days import Skipped
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January",
     "February",
     "March",
@@ -24,17 +24,17 @@ _MONTHS = (
 
 def long_date(day: date) -> str:
     """Return a date as people say it: "Thursday 10 January 2019"."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
     """Return a date for use in brackets: "25 Dec 2018"."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def day_name(day: date) -> str:
     """Return the name of the weekday."""
-    return _DAYS[day.weekday()]
+    return DAYS[day.weekday()]
 
 
 def number_of(amount: int, singular: str) -> str:
@@ -44,7 +44,7 @@ def number_of(amount: int, singular: str) -> str:
 
 def skipped_words(skipped: Sequence[Skipped]) -> str:
     """Say which days were passed over: the weekend days by number, each bank holiday by name and date."""
-    named = [each for each in skipped if each.reason not in _DAYS]
+    named = [each for each in skipped if each.reason not in DAYS]
     weekend = len(skipped) - len(named)
     parts = [f"{number_of(weekend, 'weekend day')}"] if weekend else []
     parts += [f"{each.reason} ({short_date(each.day)})" for each in named]
@@ -54,7 +54,7 @@ def skipped_words(skipped: Sequence[Skipped]) -> str:
 def brief_date(day: date, today: date) -> str:
     """Return a date for a list: "Wed 18 Mar", with its year where that is not this year's."""
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}{year}"
+    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
 def days_words(day: date, today: date) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.child_history import ChildHistory, Regime
 from iro_desktop.domain.date_words import long_date
 from iro_desktop.domain.due_date import DueDate, no_date
@@ -19,7 +20,7 @@ from iro_desktop.domain.review_reasons import (
     start_anchor,
 )
 from iro_desktop.domain.review_sequence import Standing, Walk, counted_reviews, walk_of
-from iro_desktop.domain.timescales import STANDARD, TimescaleSettings, birthday, due_under
+from iro_desktop.domain.timescales import STANDARD, TimescaleSettings, due_under
 from iro_desktop.domain.working_days import OutsideTheTable, WorkingDays
 
 __all__ = ["NOT_KNOWN", "DoesNotFollow", "history_of", "next_due"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.review import Participation
 
 PARTICIPATION_WORDS: dict[Participation, str] = {
@@ -25,15 +26,6 @@ _NOT_HEARD = (
 )
 
 
-def fourth_birthday(born_on: date) -> date:
-    """Return the day a child turns four (29 February always has one: four years on is a leap year,
-    except across 1900 or 2100, where it is 1 March)."""
-    try:
-        return born_on.replace(year=born_on.year + 4)
-    except ValueError:
-        return date(born_on.year + 4, 3, 1)
-
-
 def choices_on(day: date, born_on: date | None) -> tuple[Participation, ...]:
     """Return the codes that may be recorded for a review held on `day`.
 
@@ -43,7 +35,7 @@ def choices_on(day: date, born_on: date | None) -> tuple[Participation, ...]:
     """
     if born_on is None:
         return tuple(PARTICIPATION_WORDS)
-    return (Participation.UNDER_FOUR,) if day < fourth_birthday(born_on) else _OF_FOUR_AND_OVER
+    return (Participation.UNDER_FOUR,) if day < birthday(born_on, 4) else _OF_FOUR_AND_OVER
 
 
 def needs_how_views_known(code: Participation) -> bool:

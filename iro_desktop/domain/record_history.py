@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.child import Child, Episode
 from iro_desktop.domain.child_history import ChildHistory, Ended, HeldReview, Regime
 from iro_desktop.domain.date_words import long_date
 from iro_desktop.domain.period_of_care import REASONS_ENDED, PeriodOfCare, current_period
 from iro_desktop.domain.review import Meeting, MeetingState, Review, ReviewKind
-from iro_desktop.domain.timescales import STANDARD, TimescaleSettings, birthday, months_after
+from iro_desktop.domain.timescales import STANDARD, TimescaleSettings, months_after
 
 _NEVER_A_CARE_LEAVER = frozenset({"E11", "E12", "E2", "E3", "E15", "E16"})
 _LEFT_FOR_A_HOME_OF_THEIR_OWN = frozenset({"E5", "E6"})

@@ -14,7 +14,6 @@ __all__ = [
     "DueDate",
     "Limit",
     "TimescaleSettings",
-    "birthday",
     "due_under",
     "end_of",
     "months_after",
@@ -87,15 +86,6 @@ def months_after(start: date, months: int) -> date:
         return date(year, month + 1, start.day)
     last = _LAST_DAY[month] + (month == 1 and isleap(year))
     return date(year, month + 1, min(start.day, last))
-
-
-def birthday(born: date, age: int) -> date:
-    """Return the day somebody reaches `age`; who was born on 29 February does so on 1 March otherwise."""
-    year = min(born.year + age, date.max.year)
-    try:
-        return born.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
 
 
 def end_of(limit: Limit, start: date, working_days: WorkingDays) -> date:

@@ -3,10 +3,8 @@
 import re
 from datetime import date
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+from iro_desktop.domain.date_words import DAYS, MONTHS
+
 _SLASHED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?")
 _WORDED = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}|\d{2}))?"
@@ -32,15 +30,12 @@ def read_date(text: str, today: date) -> date | None:
 
 def say_date(day: date) -> str:
     """Return "Thu 30 Apr 2026"."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1][:3].title()} {day.year}"
-
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def _month_named(word: str) -> int | None:
-    found = [n for n, name in enumerate(_MONTHS, start=1) if name.startswith(word) or word == name[:3] + "t"]
-    return found[0] if found else None
+    months = enumerate((name.lower() for name in MONTHS), start=1)
+    return next((n for n, name in months if name.startswith(word) or word == name[:3] + "t"), None)
 
 
 def _with_year(day: int, month: int, year: str | None, today: date) -> date | None:

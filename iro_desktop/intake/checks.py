@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.review import Participation
 from iro_desktop.intake.cells import read_date
 from iro_desktop.intake.codes import provider_fits
@@ -31,14 +32,6 @@ def check_birthdays(births: dict[str, date], rows: Iterable[Incoming], reader: R
         cell, born = incoming.row["DOB"], births.get(incoming.child)
         if cell and born and (other := read_date(cell).day) and other != born:
             reader.notebook.about_row("birth-disagrees", incoming.row, "DOB")
-
-
-def fourth_birthday(born: date) -> date:
-    """Return the fourth birthday: of 29 February, 29 February again (1896 to 1900 apart: 1 March)."""
-    try:
-        return born.replace(year=born.year + 4)
-    except ValueError:
-        return date(born.year + 4, 3, 1)
 
 
 def _by_child(incoming: Iterable[Incoming]) -> dict[str, list[Incoming]]:
@@ -76,9 +69,9 @@ def _check_review(review: Incoming, born: date | None, episodes: list[Incoming],
     code = review.fields.get("participation", Participation.UNKNOWN)
     if born and day < born:
         about("review-before-birth", review.row, "REVIEW")
-    elif born and code == Participation.UNDER_FOUR and day > fourth_birthday(born):
+    elif born and code == Participation.UNDER_FOUR and day > birthday(born, 4):
         about("review-440", review.row, "REVIEW_CODE")
-    elif born and code not in {"", Participation.UNDER_FOUR} and day < fourth_birthday(born):
+    elif born and code not in {"", Participation.UNDER_FOUR} and day < birthday(born, 4):
         about("review-441", review.row, "REVIEW_CODE")
     if not episodes:
         return

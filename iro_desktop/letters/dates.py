@@ -4,13 +4,14 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from iro_desktop.domain.date_words import DAYS, MONTHS, long_date
+
 _AFTER_EASTER_DAYS = 21
 
 
 def day_in_words(day: date, *, year: bool = False) -> str:
     """Return "Thursday 12 March", with the year if asked. Never depends on the machine's language."""
-    words = f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return f"{words} {day.year}" if year else words
+    return long_date(day) if year else f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def month_in_words(day: date) -> str:
@@ -46,20 +47,3 @@ def easter_sunday(year: int) -> date:
     n = (a + 11 * h + 22 * m) // 451
     month, day = divmod(h + m - 7 * n + 114, 31)
     return date(year, month, day + 1)
-
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

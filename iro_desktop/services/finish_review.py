@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.childs_words import all_spoken_in
 from iro_desktop.domain.participation import choices_on, needs_how_views_known
 from iro_desktop.domain.problems import KnownProblem
@@ -16,7 +17,7 @@ from iro_desktop.domain.review import (
     SectionTopic,
 )
 from iro_desktop.services.record_review import open_review
-from iro_desktop.services.review_page import ReviewPage, age_on
+from iro_desktop.services.review_page import ReviewPage
 from iro_desktop.services.session import Session
 
 LEAVING_CARE_FROM = 16

@@ -7,12 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.next_review import history_of, next_due
 from iro_desktop.domain.placements import placement_words
 from iro_desktop.domain.review import Meeting, Review
-from iro_desktop.domain.timescales import birthday
 from iro_desktop.services.session import Session
 
 R = TypeVar("R", Episode, Review, Meeting, Person)
@@ -78,13 +78,6 @@ def state_of(due_on: date | None, today: date) -> DueState:
     return DueState.SOON if left <= SOON_DAYS else DueState.FINE
 
 
-def age_on(born: date | None, today: date) -> int | None:
-    """Return the age in whole years; None where the birthday is unknown or still to come."""
-    if born is None or born > today:
-        return None
-    return today.year - born.year - (today < birthday(born, today.year - born.year))
-
-
 def home_words(child: Child, episodes: Iterable[Episode]) -> str:
     """Return where the child lives in a few words; a hidden address is never given away here."""
     now = latest_episode(episodes)
@@ -131,7 +124,7 @@ def _row(
     return CaseloadRow(
         child_id=child.id,
         name=full_name(child),
-        age=age_on(child.date_of_birth, today),
+        age=age_on(today, child.date_of_birth),
         due=due,
         days_left=(due.due_on - today).days if due.due_on else None,
         state=state_of(due.due_on, today),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.letter import Letter
@@ -14,7 +15,6 @@ from iro_desktop.domain.review import Decision, Meeting, Review, View
 from iro_desktop.domain.review_clocks import ReviewClocks, clocks_around
 from iro_desktop.services.list_caseload import (
     DueState,
-    age_on,
     begun_review,
     full_name,
     home_words,
@@ -88,7 +88,7 @@ def open_child(session: Session, child_id: str) -> ChildPage:
     return ChildPage(
         child=child,
         name=full_name(child),
-        age=age_on(child.date_of_birth, today),
+        age=age_on(today, child.date_of_birth),
         today=today,
         due=due,
         state=state_of(due.due_on, today),

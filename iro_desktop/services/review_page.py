@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Person, PersonRole
 from iro_desktop.domain.identity import part_id
 from iro_desktop.domain.problems import KnownProblem
@@ -119,13 +120,6 @@ def started_on(review: Review) -> date | None:
 def local_day(moment: datetime) -> date:
     """Return the date of an aware moment where the machine stands."""
     return moment.astimezone().date()
-
-
-def age_on(day: date, born_on: date | None) -> int | None:
-    """Return the age in whole years on `day`."""
-    if born_on is None:
-        return None
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def read_review_page(session: Session, review_id: str, desk_key: str) -> ReviewPage:

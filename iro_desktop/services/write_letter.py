@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from iro_desktop.caseload import UnitOfWork
+from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Person
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.letter import Band, Letter, LetterPart, LetterPartName, StopOverride
@@ -123,10 +124,9 @@ def open_letter(session: Session, review_id: str) -> LetterView:
 
 def band_for(child: Child, on: date) -> Band:
     """Return the band of the child's age on a day, 9 to 12 where it is not known."""
-    born = child.date_of_birth
-    if born is None:
+    age = age_on(on, child.date_of_birth)
+    if age is None:
         return Band.NINE_TO_12
-    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return next((band for limit, band in _UNTIL_AGE if age < limit), Band.ADULT)
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.participation import (
     PARTICIPATION_WORDS,
     choices_on,
-    fourth_birthday,
     needs_how_views_known,
 )
 from iro_desktop.domain.review import Participation
@@ -15,16 +15,11 @@ from iro_desktop.domain.review import Participation
 
 @given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(-400, 400))
 def test_pn0_before_the_fourth_birthday_and_the_others_from_it_on(born: date, days: int) -> None:
-    day = fourth_birthday(born) + timedelta(days=days)
+    day = birthday(born, 4) + timedelta(days=days)
     under_four = choices_on(day, born) == (Participation.UNDER_FOUR,)
     assert under_four is (days < 0)
     if not under_four:
         assert [c.value for c in choices_on(day, born)] == [f"PN{n}" for n in range(1, 8)]
-
-
-def test_born_on_29_february() -> None:
-    assert fourth_birthday(date(2020, 2, 29)) == date(2024, 2, 29)
-    assert fourth_birthday(date(2096, 2, 29)) == date(2100, 3, 1)
 
 
 def test_with_no_date_of_birth_every_code_may_be_chosen() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from iro_desktop.device.bank_holidays import england_working_days
+from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.due_date import Alternative, DueDate, Reading
 from iro_desktop.domain.review_clocks import (
     ReviewClocks,
@@ -15,7 +16,7 @@ from iro_desktop.domain.review_clocks import (
     pathway_assessment_by,
     series_complete_by,
 )
-from iro_desktop.domain.timescales import STANDARD, birthday, months_after
+from iro_desktop.domain.timescales import STANDARD, months_after
 from iro_desktop.domain.working_days import OutsideTheTable
 
 ENGLAND = england_working_days()

@@ -1,5 +1,6 @@
 """The compiled forms are what the Designer forms say."""
 
+import functools
 import importlib.util
 from types import ModuleType
 
@@ -8,13 +9,14 @@ import pytest
 from tests.conftest import ROOT
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def compile_forms() -> ModuleType:
     spec = importlib.util.spec_from_file_location("compile_forms", ROOT / "packaging" / "compile_forms.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.compiled = functools.cache(module.compiled)  # each form is compiled once for all tests
     return module
 
 

@@ -9,7 +9,7 @@ import pytest
 from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
-from iro_desktop.services.list_caseload import CaseloadRow, DueState, age_on, list_caseload, state_of
+from iro_desktop.services.list_caseload import CaseloadRow, DueState, list_caseload, state_of
 from iro_desktop.services.session import Session
 from tests.invented import NOW, TODAY, ellis, many, session_in
 
@@ -96,24 +96,3 @@ def test_children_keep_their_own_records(opened: Opened) -> None:
 def test_the_due_day_itself_is_not_late(days: int | None, state: DueState) -> None:
     due = None if days is None else TODAY + timedelta(days=days)
     assert state_of(due, TODAY) is state
-
-
-@pytest.mark.parametrize(
-    ("born", "age"),
-    [
-        (date(2018, 3, 12), 8),
-        (date(2018, 3, 13), 7),
-        (date(2024, 2, 29), 2),
-        (date(2026, 3, 13), None),
-        (None, None),
-    ],
-)
-def test_age_in_whole_years(born: date | None, age: int | None) -> None:
-    assert age_on(born, TODAY) == age
-
-
-def test_a_birthday_on_29_february_counts_from_1_march() -> None:
-    assert (age_on(date(2020, 2, 29), date(2026, 2, 28)), age_on(date(2020, 2, 29), date(2026, 3, 1))) == (
-        5,
-        6,
-    )

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from iro_desktop.domain.date_words import MONTHS
 from iro_desktop.domain.letter import LetterPartName
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
-from iro_desktop.letters.dates import MONTHS, day_in_words
+from iro_desktop.letters.dates import day_in_words
 
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

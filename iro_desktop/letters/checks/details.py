@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from iro_desktop.domain.date_words import MONTHS
 from iro_desktop.letters.checks.folding import pieces
-from iro_desktop.letters.dates import MONTHS
 
 _PHONE = re.compile(r"\+?\(?\d[\d ()./-]{7,22}\d")
 _POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?) ?(\d[A-Za-z]{2})\b")
