@@ -117,7 +117,7 @@ class State:
     @property
     def conflicts(self) -> dict[str, tuple[Version, ...]]:
         """Return, by field, the versions among which a person has to choose: one of each value."""
-        found = {name: _one_of_each(standing) for name, standing in self.versions.items() if name != KEPT}
+        found = {name: _one_of_each(standing) for name, standing in self.versions.items()}
         return {name: versions for name, versions in found.items() if len(versions) > 1}
 
     @property

@@ -211,3 +211,23 @@ def test_a_state_goes_through_json_and_back():
     assert state.is_disputed
     assert from_standing(state.body, to_standing(state)) == state
     assert from_standing({}, {}) == State()
+
+
+def test_a_second_deletion_that_had_seen_the_first_stands_alone():
+    state = after(edit(1, A, 1, what=(0, "a")), delete(2, B, 1, known=1))
+    state = apply(state, delete(3, C, 1, known=2, reason="of another child")).state
+    assert [stone.reason for stone in state.tombstones] == ["of another child"]
+
+
+def test_of_two_deletions_unknown_to_each_other_the_one_that_had_seen_all_is_enough():
+    state = after(edit(1, A, 1, what=(0, "a")), edit(2, A, 2, what=(1, "b")))
+    for first, second in ((1, 2), (2, 1)):
+        both = after_one(after_one(state, delete(3, B, 1, known=first)), delete(4, C, 1, known=second))
+        assert both.is_deleted
+        assert not both.is_disputed
+
+
+def test_a_keeping_out_of_turn_adds_nothing_to_the_later_one():
+    state = after(edit(1, A, 1, what=(0, "a")), edit(2, A, 4, 1, Operation.RESTORE))
+    late = apply(state, edit(3, A, 2, 1, Operation.RESTORE), later={DELETION}).state
+    assert late == state
