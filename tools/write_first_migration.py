@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from iro_desktop.domain.kinds import RECORD_KINDS  # noqa: E402  # the project is not installed here
-from iro_desktop.domain.records import Record  # noqa: E402
-from iro_desktop.records import shapes_of, table_name  # noqa: E402
+from iro_desktop.domain.records import Record  # noqa: E402  # as above
+from iro_desktop.records import shapes_of, table_name  # noqa: E402  # as above
 
 TARGET = ROOT / "iro_desktop" / "caseload" / "migrations" / "m0001_first.py"
 BLOCK = re.compile(r"(?<=write_first_migration\.py\n)RECORDS.*?(?=# end\n)", re.DOTALL)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.due_date import no_date
-from iro_desktop.screens.caseload.model import CaseloadModel, Column, Show, count, next_review_words
+from iro_desktop.screens.caseload.model import CaseloadModel, Column, Show, count
 from iro_desktop.screens.caseload.presenter import CaseloadPresenter
 from iro_desktop.screens.caseload.table import CaseloadTable
 from iro_desktop.screens.caseload.view import CaseloadView
@@ -211,7 +211,9 @@ def test_a_child_with_nothing_due_reads_so() -> None:
     row = CaseloadRow(
         "x", "X", None, no_date("CARE-ENDED", "Left care."), None, DueState.NONE, "", "", "", "", "", "x"
     )
-    assert next_review_words(row, date(2026, 3, 12)) == "no review due"
+    model = CaseloadModel()
+    model.set_rows((row,), date(2026, 3, 12))
+    assert model.index(0, Column.NEXT_REVIEW).data() == "– no review due"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s.width()}x{s.height()}")

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
-from iro_desktop.screens.child.model import ReviewsModel, booked_words, careful_words, due_words
+from iro_desktop.screens.child.model import ReviewsModel, booked_words, careful_words
 from iro_desktop.screens.child.presenter import ChildPresenter
 from iro_desktop.screens.child.view import ChildView
+from iro_desktop.screens.due_signs import due_words
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.shell.view import Shell
 from iro_desktop.services.open_child import open_child
@@ -139,7 +140,7 @@ def test_a_review_and_its_letter_open_from_the_list(
 def test_the_reviews_are_a_sound_model(plain: None, sessions: Sessions) -> None:
     model = ReviewsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.set_lines(open_child(sessions(ellis()), "ellis").reviews)
+    model.show_rows(open_child(sessions(ellis()), "ellis").reviews)
     assert tester.model() is model
     assert [model.index(0, column).data() for column in range(model.columnCount())] == [
         "1", "18 Dec 2025", "18 Dec 2025", "Came and spoke", "✓ saved",
@@ -150,7 +151,7 @@ def test_a_booking_after_the_due_date_is_a_warning(sessions: Sessions) -> None:
     late = Review(id="r2", child_id="ellis", booked_on=date(2026, 3, 19), started_at=NOW)
     page = open_child(sessions([*ellis(), late]), "ellis")
     assert booked_words(page) == "Booked for Thu 19 Mar: ▲ that is after the due date."
-    assert due_words(page).startswith("▲ in 6 days")
+    assert due_words(page.state, page.due.due_on, page.today).startswith("▲ in 6 days")
 
 
 def test_nothing_to_be_careful_of_shows_no_strip(sessions: Sessions) -> None:

@@ -15,6 +15,8 @@ from iro_desktop.domain.childs_words import all_spoken_in
 from iro_desktop.domain.review import Decision, ParkedNote, ReviewSection, View
 from iro_desktop.screens.record.model import SECTION_BOXES
 from iro_desktop.screens.record.note_box import NoteBox
+from iro_desktop.screens.record.presenter import RecordPresenter
+from iro_desktop.screens.record.view import RecordView
 from iro_desktop.services.review_edits import REMOVED
 from tests.fakes import HeldJobs
 from tests.reviewing import ELLIS, Office
@@ -50,7 +52,7 @@ def test_nothing_typed_is_ever_lost(qtbot: QtBot, office: Office, show: Show, pl
     check_disk(office, presenter)
 
 
-def step(chance: random.Random, jobs: HeldJobs, view: object) -> None:
+def step(chance: random.Random, jobs: HeldJobs, view: RecordView) -> None:
     """Type, move, mark, decide, park, undo, or let a save finish: as it comes."""
     focus = QApplication.focusWidget()
     act = chance.choices(
@@ -76,9 +78,9 @@ def step(chance: random.Random, jobs: HeldJobs, view: object) -> None:
         QTest.keyClick(focus, *chance.choice(keys[act]))  # type: ignore[call-overload]  # a widget, a key
 
 
-def check_screen_and_model_agree(view: object, presenter: object) -> None:
-    notes = presenter._opened()  # type: ignore[attr-defined]
-    for page in view.form.pages.all_pages():  # type: ignore[attr-defined]
+def check_screen_and_model_agree(view: RecordView, presenter: RecordPresenter) -> None:
+    notes = presenter._opened()
+    for page in view.form.pages.all_pages():
         for name, box in getattr(page, "boxes", {}).items():
             assert getattr(notes.sections[page.topic], name) == box.toPlainText()
     for topic, section in notes.sections.items():
@@ -87,11 +89,11 @@ def check_screen_and_model_agree(view: object, presenter: object) -> None:
         assert all(kept.count(pair) >= wanted.count(pair) for pair in wanted)
 
 
-def check_disk(office: Office, presenter: object) -> None:
+def check_disk(office: Office, presenter: RecordPresenter) -> None:
     """A fresh look at the file shows every word, decision, view and parked note of the screen."""
-    notes = presenter._opened()  # type: ignore[attr-defined]
+    notes = presenter._opened()
     review_id = notes.review.id
-    assert not presenter.autosave.pending()  # type: ignore[attr-defined]
+    assert not presenter.autosave.pending()
     caseload = office.reopen().caseload
     kept = {s.topic: s for s in caseload.list(ReviewSection, review_id=review_id)}
     written = 0

@@ -15,6 +15,7 @@ from iro_desktop.letters.gather import LetterRecords
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import (
     LetterHeldBack,
+    LetterView,
     Level,
     choose_band,
     choose_pictures,
@@ -44,8 +45,8 @@ def opening(tmp_path: Path) -> Iterator[Opening]:
         session.caseload.close()
 
 
-def part(view: object, name: LetterPartName) -> str:
-    return next(each.text for each in view.parts if each.part is name)  # type: ignore[attr-defined]
+def part(view: LetterView, name: LetterPartName) -> str:
+    return next(each.text for each in view.parts if each.part is name)
 
 
 def test_opening_begins_one_letter_of_the_childs_age(opening: Opening) -> None:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
-from iro_desktop.domain.date_words import brief_date, days_words
 from iro_desktop.domain.review import ReviewKind
+from iro_desktop.screens.due_signs import due_words
+from iro_desktop.screens.widgets.row_table import Index, RowsModel
 from iro_desktop.services.list_caseload import SOON_DAYS, CaseloadRow, DueState
 
-Index = QModelIndex | QPersistentModelIndex
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The DueState of the row, for who paints it."""
-SYMBOLS = {DueState.LATE: "●", DueState.SOON: "▲", DueState.FINE: "✓", DueState.NONE: "–"}
 KIND_WORDS = {
     ReviewKind.FIRST: "First review",
     ReviewKind.SECOND: "Second review",
@@ -60,14 +59,6 @@ class Counts:
     not_due: int
 
 
-def next_review_words(row: CaseloadRow, today: date) -> str:
-    """Return the due date as people say it: "in 6 days (Wed 18 Mar)", "9 days late (Tue 3 Mar)"."""
-    due_on = row.due.due_on
-    if due_on is None:
-        return "no review due"
-    return f"{days_words(due_on, today)} ({brief_date(due_on, today)})"
-
-
 def count(rows: tuple[CaseloadRow, ...]) -> Counts:
     """Count the children by how they stand; a child counts once."""
     states = [row.state for row in rows]
@@ -76,13 +67,14 @@ def count(rows: tuple[CaseloadRow, ...]) -> Counts:
     )
 
 
-class CaseloadModel(QAbstractTableModel):
+class CaseloadModel(RowsModel[CaseloadRow]):
     """Rows filtered by what was typed and by the chip, in the order chosen. Numbers sort as numbers."""
+
+    headings = HEADINGS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[CaseloadRow, ...] = ()
-        self._shown: list[CaseloadRow] = []
         self._today = date.min
         self._typed, self._show = "", Show.ALL
         self._order: tuple[int, bool] = (Column.NEXT_REVIEW, False)
@@ -97,33 +89,13 @@ class CaseloadModel(QAbstractTableModel):
         self._typed, self._show = typed, show
         self._refresh()
 
-    def row_at(self, number: int) -> CaseloadRow | None:
-        """Return the row shown at a place, or None."""
-        return self._shown[number] if 0 <= number < len(self._shown) else None
-
     def place_of(self, child_id: str) -> int:
         """Return where a child is shown; -1 where it is not."""
-        return next((n for n, row in enumerate(self._shown) if row.child_id == child_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many are shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a column's heading."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
+        return next((n for n, row in enumerate(self._rows) if row.child_id == child_id), -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows, its state, or why its date is what it is."""
-        row = self._shown[index.row()]
+        row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, Column(index.column()))
         if role == STATE_ROLE:
@@ -144,17 +116,15 @@ class CaseloadModel(QAbstractTableModel):
     def _words(self, row: CaseloadRow, column: Column) -> str:
         if column is Column.NEXT_REVIEW:
             begun = " · begun" if row.begun_review_id else ""
-            return f"{SYMBOLS[row.state]} {next_review_words(row, self._today)}{begun}"
+            return f"{due_words(row.state, row.due.due_on, self._today)}{begun}"
         return _PLAIN[column](row)
 
     def _refresh(self) -> None:
         words = self._typed.casefold().split()
-        self.beginResetModel()
         passed = (row for row in self._all if _passes(row, self._show))
         shown = [row for row in passed if all(word in row.filter_text for word in words)]
         column, backwards = self._order
-        self._shown = sorted(shown, key=_SORT_KEYS[Column(column)], reverse=backwards)
-        self.endResetModel()
+        self.show_rows(sorted(shown, key=_SORT_KEYS[Column(column)], reverse=backwards))
 
 
 def _passes(row: CaseloadRow, show: Show) -> bool:

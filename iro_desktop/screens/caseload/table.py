@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from iro_desktop.screens.caseload.model import STATE_ROLE, Column
 from iro_desktop.screens.theme import TARGET, Colours, colours_now
+from iro_desktop.screens.widgets.row_table import RowTable
 from iro_desktop.services.list_caseload import DueState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,29 +62,19 @@ def _colours_for(state: object, colours: Colours) -> tuple[str, str]:
     }.get(DueState(str(state)), (colours.muted, colours.quiet))
 
 
-class CaseloadTable(QTableView):
+class CaseloadTable(RowTable):
     """A table of whole rows. Enter opens; typing goes to the filter; Tab leaves."""
 
     open_wanted = Signal()
     typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Children by next review")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        super().__init__("Children by next review", parent)
         self.setAlternatingRowColors(True)
         self.setSortingEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegateForColumn(Column.NEXT_REVIEW, DueDelegate(self))
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSortIndicator(Column.NEXT_REVIEW, Qt.SortOrder.AscendingOrder)
         header.setResizeContentsPrecision(40)

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from iro_desktop.domain.child import Person, PersonRole
 from iro_desktop.domain.date_words import brief_date, days_words, short_date
 from iro_desktop.domain.review import Answer, Participation
-from iro_desktop.services.list_caseload import DueState
+from iro_desktop.screens.widgets.row_table import Index, RowsModel
 from iro_desktop.services.open_child import ChildPage, Promise, ReviewLine
 
-Index = QModelIndex | QPersistentModelIndex
-SYMBOLS = {DueState.LATE: "●", DueState.SOON: "▲", DueState.FINE: "✓", DueState.NONE: "–"}
 _CAME = {
     Participation.UNKNOWN: "",
     Participation.UNDER_FOUR: "Under 4",
@@ -38,14 +36,6 @@ def likes_words(page: ChildPage) -> str:
     parts = [f"Likes {page.child.likes}"] if page.child.likes else []
     parts += [f"calls {person.name} “{person.called}”" for person in carers]
     return "  ·  ".join(parts)
-
-
-def due_words(page: ChildPage) -> str:
-    """Return the next due date with its symbol: "▲ in 6 days (Wed 18 Mar)"."""
-    due_on = page.due.due_on
-    if due_on is None:
-        return "– No review due"
-    return f"{SYMBOLS[page.state]} {days_words(due_on, page.today)} ({brief_date(due_on, page.today)})"
 
 
 def booked_words(page: ChildPage) -> str:
@@ -115,46 +105,15 @@ class ReviewColumn(IntEnum):
     LETTER = 4
 
 
-_HEADINGS = ("No.", "Held", "Was due", "Child", "Letter")
-
-
-class ReviewsModel(QAbstractTableModel):
+class ReviewsModel(RowsModel[ReviewLine]):
     """A child's reviews, latest first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[ReviewLine, ...] = ()
-
-    def set_lines(self, lines: tuple[ReviewLine, ...]) -> None:
-        """Take the reviews."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def line_at(self, row: int) -> ReviewLine | None:
-        """Return the review in a row, or None."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many reviews there are."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(ReviewColumn)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a column's heading."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADINGS[section]
-        return None
+    headings = ("No.", "Held", "Was due", "Child", "Letter")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _CELLS[ReviewColumn(index.column())](self._lines[index.row()])
+            return _CELLS[ReviewColumn(index.column())](self._rows[index.row()])
         return None
 
 

@@ -11,12 +11,12 @@ from iro_desktop.screens.child.model import (
     careful_details,
     careful_words,
     clocks_words,
-    due_words,
     heading,
     likes_words,
     person_words,
     promise_words,
 )
+from iro_desktop.screens.due_signs import due_words
 from iro_desktop.screens.forms.ui_child import Ui_ChildForm
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.widgets.flow import FlowLayout
@@ -147,7 +147,7 @@ class ChildView(Page):
 
     def _show_next(self, page: ChildPage) -> None:
         form = self._form
-        form.due_label.setText(due_words(page))
+        form.due_label.setText(due_words(page.state, page.due.due_on, page.today))
         form.due_label.setProperty("tone", str(page.state))
         restyle(form.due_label)
         for label, text in (
@@ -166,7 +166,7 @@ class ChildView(Page):
         _fill(form.promises_list, form.promises_none, [promise_words(each) for each in page.promises])
         story = [(line.words, short_date(line.on)) for line in page.story[:_STORY_LINES]]
         _fill(form.story_list, form.story_none, story)
-        self._reviews.set_lines(page.reviews)
+        self._reviews.show_rows(page.reviews)
         form.reviews_none.setVisible(not page.reviews)
         for widget in (form.reviews_table, self._open, self._letter):
             widget.setVisible(bool(page.reviews))
@@ -174,7 +174,7 @@ class ChildView(Page):
         form.reviews_table.selectRow(0)
 
     def _chosen(self) -> str:
-        line = self._reviews.line_at(self._form.reviews_table.currentIndex().row())
+        line = self._reviews.row_at(self._form.reviews_table.currentIndex().row())
         return line.review.id if line else ""
 
     def _open_chosen(self) -> None:

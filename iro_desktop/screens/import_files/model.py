@@ -1,14 +1,13 @@
 """An import's report as the screen shows it: counts in words, and the remarks as a table."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from iro_desktop.intake.remarks import Place, Remark
 from iro_desktop.intake.report import ImportReport
 from iro_desktop.intake.wording import Severity
+from iro_desktop.screens.widgets.row_table import Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
 COUNT_HEADINGS = ("", "New", "Updated", "As before", "Not brought in")
-_HEADINGS = ("File", "Line", "Column", "What")
 
 
 def count_rows(report: ImportReport) -> list[tuple[str, ...]]:
@@ -47,42 +46,18 @@ def report_text(report: ImportReport) -> str:
     return "\n".join(lines) + "\n"
 
 
-class RemarksModel(QAbstractTableModel):
+class RemarksModel(RowsModel[Remark]):
     """What was not brought in first, then what somebody should look at; in the order of the files."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._remarks: tuple[Remark, ...] = ()
+    headings = ("File", "Line", "Column", "What")
 
     def set_report(self, report: ImportReport) -> None:
         """Take a report's remarks."""
-        self.beginResetModel()
-        self._remarks = _ordered(report)
-        self.endResetModel()
-
-    def remark_at(self, row: int) -> Remark | None:
-        """Return the remark in a row, or None."""
-        return self._remarks[row] if 0 <= row < len(self._remarks) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many remarks there are."""
-        return 0 if parent.isValid() else len(self._remarks)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return a column's heading."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADINGS[section]
-        return None
+        self.show_rows(_ordered(report))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell; asked longer, the whole remark with what to do."""
-        remark = self._remarks[index.row()]
+        remark = self._rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{remark.reason} {remark.what_to_do}"
         if role != Qt.ItemDataRole.DisplayRole:

@@ -192,7 +192,7 @@ class ImportView(Page):
         self._counts.setColumnStretch(len(COUNT_HEADINGS), 1)
 
     def _show_advice(self) -> None:
-        remark = self._model.remark_at(self._form.remarks_table.currentIndex().row())
+        remark = self._model.row_at(self._form.remarks_table.currentIndex().row())
         self._form.advice_label.setText(f"{remark.reason} {remark.what_to_do}" if remark else "")
 
     def _copy_report(self) -> None:
