@@ -1,5 +1,6 @@
 """The one command, `iro-desktop` or `python -m iro_desktop`: the app, or a command for council IT."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first == "--app":
         from iro_desktop.device.process import end_process
 
+        gc.disable()  # until the unlock screen is painted: so far nothing is thrown away
         end_process(int(import_module("iro_desktop.app").main(arguments[1:])))
     from iro_desktop.launcher import main as launch
 

@@ -1,5 +1,6 @@
 """The life of one app process: unlock, the shell, and leaving with every word on the disk."""
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class Desktop(QObject):
 
     def _painted(self) -> None:
         note("unlock_shown")
+        gc.enable()  # __main__ put it off
         self._build_foundations()
         self.unlock_shown.emit()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
 from iro_desktop.app.settings import SETTINGS_FILE, Settings, keep_settings, read_settings
-from iro_desktop.app.trace import note
+from iro_desktop.app.trace import note, note_painted
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.sealed_draft import DraftDamaged, damaged
@@ -103,6 +103,7 @@ class Pages(QObject):
     # -- going places --------------------------------------------------------------------------------------
     def open_child(self, child_id: str) -> None:
         """Open a child's page."""
+        note("child_wanted")
         if self._return_to("child", child_id):
             return
         view = ChildView()
@@ -110,6 +111,7 @@ class Pages(QObject):
         presenter.start_review_wanted.connect(self.start_review)
         presenter.review_wanted.connect(self.open_review)
         presenter.letter_wanted.connect(self.open_letter)
+        view.crumb_changed.connect(lambda: note_painted("child_shown", view))
         self._show(view, "child", child_id)
 
     def start_review(self, child_id: str) -> None:
@@ -146,7 +148,7 @@ class Pages(QObject):
         presenter.child_wanted.connect(self.open_child)
         presenter.import_wanted.connect(lambda: self.shell.visit("import"))
         presenter.listed.connect(self.shell.set_children)
-        presenter.listed.connect(lambda _: note("caseload_shown"))
+        presenter.listed.connect(lambda _: note_painted("caseload_shown", view))
         return view
 
     def _make_import(self) -> Page:

@@ -12,14 +12,14 @@ from iro_desktop.app.trace import note
 from iro_desktop.device.process import AFTER_CRASH
 from iro_desktop.device.profile import profile_of
 from iro_desktop.domain.clock import machine_clock
-from iro_desktop.screens.theme import Scheme, apply_theme
+from iro_desktop.screens.theme import Scheme, apply_theme, dressed_application
 
 
 def application() -> QApplication:
     """Return the Qt application, speaking British English whatever the machine speaks."""
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app = found if isinstance(found, QApplication) else dressed_application(sys.argv[0])
     app.setApplicationName("iro_desktop")
     app.setQuitOnLastWindowClosed(False)  # Desktop ends the app, after the last word is on the disk
     return app

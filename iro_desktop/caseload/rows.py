@@ -50,7 +50,7 @@ def find(
         column = table_of(kind).c[name.removeprefix("-")]
         statement = statement.order_by(column.desc() if name.startswith("-") else column)
     read = row_reader(kind)
-    return tuple(map(read, connection.execute(statement)))
+    return tuple(map(read, connection.execute(statement).all()))
 
 
 def _equal(kind: type[Record], name: str, wanted: object) -> ColumnElement[bool]:

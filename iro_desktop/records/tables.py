@@ -96,7 +96,7 @@ def _converter(shape: FieldShape) -> Callable[[object], object] | None:
     if base is bool:
         return bool
     if base is tuple:
-        return lambda kept: tuple(json.loads(str(kept))) if kept != "[]" else ()
+        return _texts
     if base is date or base is datetime:
         parse: Callable[[str], object] = base.fromisoformat
 
@@ -111,3 +111,15 @@ def _converter(shape: FieldShape) -> Callable[[object], object] | None:
         members: dict[object, object] = {member.value: member for member in base}
         return lambda kept: members.get(kept, default)
     return None
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    """Return the texts of a JSON list, quickly where none is escaped: every imported record has one."""
+    text = str(kept)
+    if text == "[]":
+        return ()
+    if "\\" not in text and text[:2] == '["' and text[-2:] == '"]':
+        parts = text[2:-2].split('","')
+        if text.count('"') == 2 * len(parts):
+            return tuple(parts)
+    return tuple(json.loads(text))

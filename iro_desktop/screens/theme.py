@@ -4,6 +4,7 @@ import sys
 from enum import StrEnum
 from string import Template
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -59,6 +60,8 @@ DARK = Colours(
 
 POINTS = {"small": 10, "body": 11, "large": 13, "heading": 16, "title": 20, "room": 14, "clock": 72}
 """The type scale in points at 100%."""
+STYLE = "Fusion"
+"""Qt's own style under the style sheet: the same on every system."""
 SPACE = (4, 8, 12, 16, 24)
 TARGET = 32
 """The smallest height of anything to click, in pixels; 44 in room mode."""
@@ -80,14 +83,29 @@ def colours_now() -> Colours:
     return colours_of(QGuiApplication.palette())
 
 
+def dressed_application(name: str) -> QApplication:
+    """Make the application with the theme's style under it; `name` is the program's.
+
+    Asked for like this the style costs nothing: what `setStyle` returns makes PySide6 build QStyle first.
+    """
+    app = QApplication([name, "-style", STYLE])
+    app.setProperty("style", STYLE)
+    return app
+
+
 def apply_theme(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
     """Dress the whole application. `scale` is the text size in percent, 100 to 200.
 
     May be called again at any time; open windows change at once. A moment later it follows the
     system: when that asks for high contrast, the system's own colours are used and ours are not.
     """
-    follower = app.findChild(_SystemFollower) or _SystemFollower(app)
+    follower = _followers.get(app)  # not findChild, for which PySide6 builds the classes of all it meets
+    if follower is None:
+        follower = _followers[app] = _SystemFollower(app)
     follower.dress(scheme, max(100, min(200, scale)))
+
+
+_followers: "WeakKeyDictionary[QApplication, _SystemFollower]" = WeakKeyDictionary()
 
 
 class _SystemFollower(QObject):
@@ -100,14 +118,15 @@ class _SystemFollower(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app, self._scheme, self._scale = app, Scheme.SYSTEM, 100
+        self._untouched = app.palette()  # asking the style for it would build all of QStyle's enumerations
         self._high_contrast: bool | None = None
 
     def dress(self, scheme: Scheme, scale: int) -> None:
         self._scheme, self._scale = scheme, scale
         app = self._app
-        app.setStyle("Fusion")
+        _use_style(app)
         app.setFont(ui_font(scale))
-        system = app.style().standardPalette()
+        system = self._untouched if self._high_contrast is None else app.style().standardPalette()
         colours = _system_colours(system) if self._high_contrast else _chosen(scheme, system)
         app.setPalette(system if self._high_contrast else palette_for(colours))
         app.setStyleSheet(style_sheet(colours, scale))
@@ -126,6 +145,13 @@ class _SystemFollower(QObject):
         before, self._high_contrast = bool(self._high_contrast), wanted
         if wanted != before:
             self.dress(self._scheme, self._scale)
+
+
+def _use_style(app: QApplication) -> None:
+    """Put Fusion under the style sheet, unless `dressed_application` has."""
+    if app.property("style") != STYLE:
+        app.setStyle(STYLE)
+        app.setProperty("style", STYLE)
 
 
 def wants_high_contrast(app: QApplication) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
+from iro_desktop.caseload import Caseload
 from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.due_date import DueDate
@@ -53,9 +55,33 @@ class CaseloadRow:
     """Everything that typing finds this child by, in lower case."""
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """A list, and until when it is right: the commit it was made after, and the day."""
+
+    position: int
+    today: date
+    rows: tuple[CaseloadRow, ...]
+
+
+_kept: "WeakKeyDictionary[Caseload, _Listed]" = WeakKeyDictionary()
+
+
 def list_caseload(session: Session) -> tuple[CaseloadRow, ...]:
-    """Return one row for each child: overdue first, then by due date, then those with none, by name."""
+    """Return one row for each child: overdue first, then by due date, then those with none, by name.
+
+    Worked out anew only after a commit or on another day: whoever goes back to the list has it at once.
+    """
     caseload, today = session.caseload, session.clock.today()
+    known = _kept.get(caseload)
+    position, changes = caseload.changed_since(known.position if known else 0)
+    if known is None or changes or known.today != today:
+        known = _kept[caseload] = _Listed(position, today, _list(session, today))
+    return known.rows
+
+
+def _list(session: Session, today: date) -> tuple[CaseloadRow, ...]:
+    caseload = session.caseload
     episodes = _by_child(caseload.list(Episode))
     reviews = _by_child(caseload.list(Review))
     meetings = _by_child(caseload.list(Meeting))

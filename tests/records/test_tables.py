@@ -73,3 +73,14 @@ def test_what_a_record_does_when_made_would_be_skipped_so_it_may_do_nothing() ->
 
     with pytest.raises(TypeError, match="plain data"):
         row_reader(Busy)
+
+
+@given(st.lists(st.text(alphabet='ab"\\,[] \n\u2028é'), max_size=4))
+def test_texts_come_back_whatever_stands_in_them(texts: list[str]) -> None:
+    kept = to_row({"finished_without": list(texts)})["finished_without"]
+    assert row_reader(Review)(row_of(finished_without=kept)).finished_without == tuple(texts)
+
+
+@pytest.mark.parametrize("kept", ['["a", "b"]', '[ "a","b" ]', '["a" ,"b"]', '["\\u0061","b"]'])
+def test_texts_are_read_however_their_list_is_set(kept: str) -> None:
+    assert row_reader(Review)(row_of(finished_without=kept)).finished_without == ("a", "b")

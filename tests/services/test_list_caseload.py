@@ -1,12 +1,14 @@
 """The caseload lists every child once, by what is most urgent, and gives no hidden address away."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from iro_desktop.domain.child import Child, Episode, Person
+from iro_desktop.domain.clock import fixed_clock
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
 from iro_desktop.services.list_caseload import CaseloadRow, DueState, list_caseload, state_of
@@ -96,3 +98,23 @@ def test_children_keep_their_own_records(opened: Opened) -> None:
 def test_the_due_day_itself_is_not_late(days: int | None, state: DueState) -> None:
     due = None if days is None else TODAY + timedelta(days=days)
     assert state_of(due, TODAY) is state
+
+
+def test_going_back_to_the_list_works_nothing_out_again_until_something_is_committed(opened: Opened) -> None:
+    session = opened(ellis())
+    listed = list_caseload(session)
+    assert list_caseload(session) is listed
+    child = session.caseload.get(Child, "ellis")
+    assert child is not None
+    with session.caseload.unit_of_work() as work:
+        work.save(replace(child, known_as="Eli"))
+        work.commit()
+    assert only(list_caseload(session)).name == "Eli Hart"
+    assert only(listed).name == "Ellis Hart"
+
+
+def test_the_list_is_worked_out_again_on_another_day(opened: Opened) -> None:
+    session = opened(ellis())
+    assert only(list_caseload(session)).days_left == 6
+    tomorrow = replace(session, clock=fixed_clock(NOW + timedelta(days=1)))
+    assert only(list_caseload(tomorrow)).days_left == 5

@@ -1,7 +1,7 @@
 """Scrolls a page of wrapped text: Qt's own scroll area forgets that wrapped text gets higher when narrow."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -12,6 +12,10 @@ class ScrollPage(QScrollArea):
         super().__init__(parent)
         inner.setProperty("kind", "page")
         self._inner = inner
+        # One of our own: for a widget that Python has not met, PySide6 builds every widget class there is.
+        self._seen = QWidget()
+        self._seen.setBackgroundRole(QPalette.ColorRole.NoRole)
+        self.setViewport(self._seen)
         self.setWidgetResizable(True)
         self.setProperty("focusPolicy", 0)  # NoFocus, by number: the first window waits for no enumerations
         self.setWidget(inner)
@@ -32,7 +36,7 @@ class ScrollPage(QScrollArea):
         layout = self._inner.layout()
         if layout is None:
             return
-        width = max(self.viewport().width(), layout.minimumSize().width())
+        width = max(self._seen.width(), layout.minimumSize().width())
         tall = layout.hasHeightForWidth()
         height = layout.minimumHeightForWidth(width) if tall else layout.minimumSize().height()
         if self._inner.minimumHeight() != height:
