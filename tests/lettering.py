@@ -5,15 +5,8 @@ from datetime import date
 
 from iro_desktop.domain.review import Answer, Decision, Participation, Presence, Review, SectionTopic
 from iro_desktop.services.finish_review import finish_review, what_is_missing
-from iro_desktop.services.record_review import (
-    add_view,
-    open_review,
-    save_decision,
-    save_section,
-    set_attendance,
-    set_participation,
-    start_review,
-)
+from iro_desktop.services.record_review import open_review, start_review
+from tests.note_taking import add_view, save_decision, save_section, set_attendance, set_participation
 from tests.reviewing import ELLIS, JO, PRIYA, Office
 
 

@@ -1,8 +1,8 @@
 """Everything the recording screen shows of one review, read in one go; nothing the child may not see."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Person, PersonRole
@@ -94,12 +94,6 @@ class ReviewPage:
 def section_id(review_id: str, topic: SectionTopic) -> str:
     """Return the id of a review's one section on `topic`, whether or not anything is written in it."""
     return part_id(review_id, f"section/{topic.value}")
-
-
-def with_text(section: ReviewSection, column: str, text: str) -> ReviewSection:
-    """Return the section with one of its text columns changed."""
-    changes: dict[str, Any] = {column: text}
-    return replace(section, **changes)
 
 
 def attendance_id(review_id: str, person_id: str) -> str:

@@ -24,17 +24,10 @@ from iro_desktop.services.amend_review import (
     amendments_of,
 )
 from iro_desktop.services.finish_review import Missing, NotFinished, finish_review, what_is_missing
-from iro_desktop.services.record_review import (
-    add_view,
-    open_review,
-    save_decision,
-    save_section,
-    set_attendance,
-    set_participation,
-    start_review,
-)
+from iro_desktop.services.record_review import open_review, start_review
 from iro_desktop.services.review_edits import edit_key, save_edits
 from iro_desktop.services.review_page import ReviewGone, section_id
+from tests.note_taking import add_view, save_decision, save_section, set_attendance, set_participation
 from tests.reviewing import ELLIS, JO, LAST, MOMENT, PRIYA, Office
 
 

@@ -10,8 +10,6 @@ from iro_desktop.domain.review import (
     Attendance,
     Decision,
     Meeting,
-    ParkedNote,
-    Participation,
     Presence,
     Review,
     ReviewKind,
@@ -19,21 +17,10 @@ from iro_desktop.domain.review import (
     SectionTopic,
     View,
 )
-from iro_desktop.services.record_review import (
-    CodeNotForAge,
-    add_view,
-    open_review,
-    park_note,
-    remove_decision,
-    save_decision,
-    save_section,
-    set_attendance,
-    set_participation,
-    sort_note,
-    start_review,
-)
+from iro_desktop.services.record_review import open_review, start_review
 from iro_desktop.services.review_edits import DESK_KEY, REMOVED, edit_key, save_edits
 from iro_desktop.services.review_page import ReviewGone, section_id
+from tests.note_taking import add_view, save_section, set_attendance
 from tests.reviewing import ELLIS, JO, LAST, MOMENT, Office
 
 
@@ -144,45 +131,12 @@ def test_views_follow_the_childs_box(office: Office) -> None:
     assert [views[quote].position, views[wish].position] == [0, 1]
 
 
-def test_decisions_are_saved_and_removed(office: Office) -> None:
-    review_id = start_review(office.session, ELLIS)
-    decision = Decision(id=JO, child_id=ELLIS, review_id=review_id, what="swim class", who="Jo")
-    save_decision(office.session, decision)
-    save_decision(office.session, decision)
-    assert open_review(office.session, review_id).decisions == (decision,)
-    remove_decision(office.session, decision.id)
-    remove_decision(office.session, decision.id)
-    assert open_review(office.session, review_id).decisions == ()
-
-
 def test_attendance_is_one_record_a_person(office: Office) -> None:
     review_id = start_review(office.session, ELLIS)
     set_attendance(office.session, review_id, JO, Presence.ABSENT)
     set_attendance(office.session, review_id, JO, Presence.PRESENT)
     assert [a.presence for a in office.caseload.list(Attendance, review_id=review_id)] == [Presence.PRESENT]
     assert open_review(office.session, review_id).attenders[0].presence is Presence.PRESENT
-
-
-def test_a_code_must_fit_the_age(office: Office) -> None:
-    review_id = start_review(office.session, ELLIS)
-    with pytest.raises(CodeNotForAge):
-        set_participation(office.session, review_id, Participation.UNDER_FOUR)
-    set_participation(office.session, review_id, Participation.ABSENT_SENT_VIEWS, "she rang me")
-    review = office.caseload.get(Review, review_id)
-    assert review is not None
-    assert (review.participation, review.how_views_known) == ("PN6", "she rang me")
-
-
-def test_a_parked_note_goes_to_its_section_once(office: Office) -> None:
-    review_id = start_review(office.session, ELLIS)
-    note = park_note(office.session, review_id, "ask about the bike")
-    for _ in range(2):
-        sort_note(office.session, note, SectionTopic.LEISURE, "what_next")
-    page = open_review(office.session, review_id)
-    leisure = next(s.record for s in page.sections if s.topic is SectionTopic.LEISURE)
-    assert leisure.what_next == "ask about the bike"
-    assert page.parked == ()
-    assert office.caseload.list(ParkedNote, review_id=review_id)[0].sorted_into == "leisure"
 
 
 def test_a_finished_review_takes_no_edits(office: Office) -> None:
