@@ -62,7 +62,6 @@ POINTS = {"small": 10, "body": 11, "large": 13, "heading": 16, "title": 20, "roo
 """The type scale in points at 100%."""
 STYLE = "Fusion"
 """Qt's own style under the style sheet: the same on every system."""
-SPACE = (4, 8, 12, 16, 24)
 TARGET = 32
 """The smallest height of anything to click, in pixels; 44 in room mode."""
 _FIRST_WINDOW = 100

@@ -15,6 +15,7 @@ from iro_desktop.screens.letter.presenter import LetterPresenter
 from iro_desktop.screens.letter.view import LetterScreenView
 from iro_desktop.screens.letter.wiring import connect_letter
 from iro_desktop.screens.theme import Scheme
+from iro_desktop.services.restore_draft import restore_draft
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import Finding, Level
 from tests.fakes import InlineJobs
@@ -211,7 +212,8 @@ def test_what_cannot_be_saved_is_sealed_and_comes_back(writing: Writing, show: S
     again = LetterScreenView()
     reopened = LetterPresenter(InlineJobs(), office.session, again, parent=again)
     show(again, WIDE)
-    reopened.open_draft(sealed[-1])
+    restore_draft(office.session, sealed[-1])
+    reopened.open(str(sealed[-1]["review_id"]))
     assert again.boxes["thanks"].text() == "Thank you for the cake. I loved your den!"
     reopened.flush_and_wait(500)
 

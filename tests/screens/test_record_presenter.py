@@ -23,6 +23,7 @@ from iro_desktop.domain.review import (
 from iro_desktop.screens.record.model import Progress, ReviewNotes
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.services.amend_review import amendments_of
+from iro_desktop.services.restore_draft import restore_draft
 from iro_desktop.services.review_edits import DESK_KEY
 from iro_desktop.services.review_page import attendance_id
 from tests.fakes import HeldJobs, InlineJobs
@@ -264,6 +265,11 @@ def test_the_place_is_kept_and_found_again(
     again = NoWindow()
     RecordPresenter(InlineJobs(), office.session, again).open_child(ELLIS)
     assert again.given_place == desk
+    office.caseload.put_desk(
+        DESK_KEY, {"screen": "letter", "review_id": presenter.review_id, "field": "thanks"}
+    )
+    RecordPresenter(InlineJobs(), office.session, again).open_child(ELLIS)
+    assert again.given_place is None, "a place in the letter is none in the record"
 
 
 def test_what_cannot_be_saved_is_handed_over_sealed_and_comes_back(
@@ -281,12 +287,12 @@ def test_what_cannot_be_saved_is_handed_over_sealed_and_comes_back(
     assert "still on the screen" in window.problems[0].what_to_do
     office.reopen()
     again = NoWindow()
-    reopened = RecordPresenter(InlineJobs(), office.session, again)
     for _ in range(2):  # applying it twice changes nothing
-        reopened.open_draft(sealed[-1])
+        restore_draft(office.session, sealed[-1])
+    RecordPresenter(InlineJobs(), office.session, again).open_child(ELLIS)
     assert notes(again).sections[SectionTopic.HOME].said == "Wish: a dog"
     assert [v.wish for v in office.caseload.list(View)] == ["a dog"]
-    assert again.given_place == sealed[-1]["place"]
+    assert again.given_place == window.at | {"screen": "record", "review_id": sealed[-1]["review_id"]}
 
 
 def test_finishing_says_what_is_missing_and_then_finishes(

@@ -96,16 +96,6 @@ class LetterPresenter(QObject):
             review_id, lambda: (open_letter(session, review_id), place or letter_place(session, review_id))
         )
 
-    def open_draft(self, draft: Draft) -> None:
-        """After unlocking: save what was sealed, then open the letter where the cursor was."""
-        session, review_id, edits = self._session, str(draft["review_id"]), dict(draft["edits"])
-
-        def work() -> tuple[LetterView, Mapping[str, Any] | None]:
-            letter = open_letter(session, review_id)
-            return save_letter_edits(session, review_id, letter.letter.id, edits), draft.get("place")
-
-        self._load(review_id, work)
-
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())

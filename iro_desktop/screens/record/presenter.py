@@ -23,7 +23,6 @@ from iro_desktop.screens.record.model import Changes, ReviewNotes
 from iro_desktop.services.finish_review import Missing, NotFinished, finish_review, what_is_missing
 from iro_desktop.services.record_review import open_review, start_review
 from iro_desktop.services.restore_draft import save_or_amend
-from iro_desktop.services.review_edits import save_edits
 from iro_desktop.services.review_page import Attender, ReviewPage
 from iro_desktop.services.session import Session
 
@@ -125,16 +124,6 @@ class RecordPresenter(QObject):
     def open(self, review_id: str, place: Mapping[str, Any] | None = None) -> None:
         """Open a review, at a place where one is given."""
         self._leave(lambda: self._load(lambda: open_review(self._session, review_id), place))
-
-    def open_draft(self, draft: Draft) -> None:
-        """After unlocking: save what was sealed, then open the review where the cursor was."""
-        session, review_id, edits = self._session, str(draft["review_id"]), dict(draft["edits"])
-
-        def work() -> ReviewPage:
-            save_edits(session, review_id, edits)
-            return open_review(session, review_id)
-
-        self._leave(lambda: self._load(work, draft.get("place")))
 
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
@@ -343,7 +332,7 @@ class RecordPresenter(QObject):
         self._removed.clear()
         self._held_on_is_a_date = True
         desk = page.desk if isinstance(page.desk, Mapping) else {}
-        if place is None and desk.get("review_id") == page.review.id:
+        if place is None and (desk.get("screen"), desk.get("review_id")) == ("record", page.review.id):
             place = desk
         self._view.show_review(notes, place)
         self._view.show_decisions(notes)
