@@ -120,15 +120,20 @@ def _belongings(
     for n, decision in enumerate(story["decisions"]):
         yield _decision(review, n, decision, names)
     for n, person in enumerate(p for p in people if p.role in _CAME):
-        yield Attendance(
-            id=_id(review, f"attendance/{n}"),
-            person_id=person.id,
-            name=person.name,
-            role_words=person.role_words or person.role.value,
-            presence=Presence.APOLOGIES if person.role is PersonRole.TEACHER else Presence.PRESENT,
-            position=n,
-            **mine,
-        )
+        yield _attendance(review, n, person)
+
+
+def _attendance(review: Review, position: int, person: Person) -> Attendance:
+    return Attendance(
+        id=_id(review, f"attendance/{position}"),
+        child_id=review.child_id,
+        review_id=review.id,
+        person_id=person.id,
+        name=person.name,
+        role_words=person.role_words or person.role.value,
+        presence=Presence.APOLOGIES if person.role is PersonRole.TEACHER else Presence.PRESENT,
+        position=position,
+    )
 
 
 def _decision(review: Review, position: int, told: Mapping[str, Any], names: dict[str, str]) -> Decision:

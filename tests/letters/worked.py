@@ -80,26 +80,7 @@ def age_seven(*, in_words: bool = True) -> LetterRecords:
         ),
         sections=(section(SectionTopic.LEISURE, going_well="can swim now\nlooks after Biscuit the dog"),),
         views=(view(1, "I feel safe here"), view(2, wish="more time with Mum"), view(3, "Reading is hard")),
-        decisions=(
-            decision(1, "stay with Jo and Mark", "council", by_words="in place"),
-            decision(
-                2,
-                "more time with Mum",
-                "Priya",
-                by_on=date(2026, 4, 30),
-                answer=Answer.NOT_YET,
-                why="talk to Mum and check it is safe",
-            ),
-            decision(
-                3,
-                "reading help weekly",
-                "Mr Hall",
-                by_on=date(2026, 4, 20),
-                what_for_child="Mr Hall will read with you each week. He will start after Easter."
-                if in_words
-                else "",
-            ),
-        ),
+        decisions=_decided_at_seven(in_words=in_words),
         profile=SAM,
     )
 
@@ -124,19 +105,7 @@ def age_fifteen(*, in_words: bool = True) -> LetterRecords:
             sex=Sex.MALE,
         ),
         people=people,
-        review=Review(
-            id=REVIEW,
-            child_id=CHILD,
-            number=4,
-            held_on=date(2026, 3, 12),
-            participation=Participation.ATTENDED_SPOKE,
-            thanks="Thank you for ringing me before your review. "
-            "You ran the first half of the meeting yourself, and you did it well.",
-            iro_view="Your plan is right for now.",
-            challenge="I am worried that you have waited too long for an answer about your mum. "
-            "I have told Priya’s manager.",
-            next_booked_on=date(2026, 9, 10),
-        ),
+        review=_held_at_fifteen(),
         sections=(
             section(
                 SectionTopic.SCHOOL,
@@ -149,26 +118,69 @@ def age_fifteen(*, in_words: bool = True) -> LetterRecords:
             view(1, wish="to stay with Jo and Mark"),
             view(2, wish="time with my mum without a worker in the room"),
         ),
-        decisions=(
-            decision(1, "stay with Jo and Mark until you are at least 18", "council", by_words="in place"),
-            decision(
-                2,
-                "time with mum without a worker",
-                "Priya",
-                by_on=date(2026, 4, 30),
-                answer=Answer.NOT_YET,
-                why="talk to your mum and check that it would be safe",
-            ),
-            decision(
-                3,
-                "set up English help on Tuesday lunchtimes, so that you keep PE",
-                "Mr Hall",
-                by_on=date(2026, 4, 20),
-                what_for_child="Mr Hall, your form tutor, will set up English help by 20 April. "
-                "It will be on Tuesday lunchtimes, so you keep PE."
-                if in_words
-                else "",
-            ),
-        ),
+        decisions=_decided_at_fifteen(in_words=in_words),
         profile=seven.profile,
+    )
+
+
+def _decided_at_seven(*, in_words: bool) -> tuple[Decision, ...]:
+    return (
+        decision(1, "stay with Jo and Mark", "council", by_words="in place"),
+        decision(
+            2,
+            "more time with Mum",
+            "Priya",
+            by_on=date(2026, 4, 30),
+            answer=Answer.NOT_YET,
+            why="talk to Mum and check it is safe",
+        ),
+        decision(
+            3,
+            "reading help weekly",
+            "Mr Hall",
+            by_on=date(2026, 4, 20),
+            what_for_child="Mr Hall will read with you each week. He will start after Easter."
+            if in_words
+            else "",
+        ),
+    )
+
+
+def _decided_at_fifteen(*, in_words: bool) -> tuple[Decision, ...]:
+    return (
+        decision(1, "stay with Jo and Mark until you are at least 18", "council", by_words="in place"),
+        decision(
+            2,
+            "time with mum without a worker",
+            "Priya",
+            by_on=date(2026, 4, 30),
+            answer=Answer.NOT_YET,
+            why="talk to your mum and check that it would be safe",
+        ),
+        decision(
+            3,
+            "set up English help on Tuesday lunchtimes, so that you keep PE",
+            "Mr Hall",
+            by_on=date(2026, 4, 20),
+            what_for_child="Mr Hall, your form tutor, will set up English help by 20 April. "
+            "It will be on Tuesday lunchtimes, so you keep PE."
+            if in_words
+            else "",
+        ),
+    )
+
+
+def _held_at_fifteen() -> Review:
+    return Review(
+        id=REVIEW,
+        child_id=CHILD,
+        number=4,
+        held_on=date(2026, 3, 12),
+        participation=Participation.ATTENDED_SPOKE,
+        thanks="Thank you for ringing me before your review. "
+        "You ran the first half of the meeting yourself, and you did it well.",
+        iro_view="Your plan is right for now.",
+        challenge="I am worried that you have waited too long for an answer about your mum. "
+        "I have told Priya’s manager.",
+        next_booked_on=date(2026, 9, 10),
     )

@@ -17,6 +17,7 @@ from iro_desktop.screens.forms.ui_record import Ui_RecordForm
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.record.decisions_page import DecisionsPage
 from iro_desktop.screens.record.finish_page import FinishPage, ReadBackPage
+from iro_desktop.screens.record.last_pages import last_pages
 from iro_desktop.screens.record.model import ReviewNotes
 from iro_desktop.screens.record.note_box import NoteBox
 from iro_desktop.screens.record.parked_page import ParkedPage
@@ -178,6 +179,13 @@ class RecordView(Page):
         name = f"{field}_edit" if field else ""
         self._open(page, f"{record_id}/{name}" if record_id and name and page == "decisions" else name)
 
+    def go_to_missing(self, place: Place) -> None:
+        """Open the page where something missing is put right."""
+        on_card = place.page == "decisions" and place.field != "wish"
+        self.open_page(
+            place.page, place.record_id if on_card else "", place.field if place.field != "wish" else ""
+        )
+
     def place(self) -> dict[str, Any]:
         """Return where the cursor is: page, field, cursor, scroll, room mode."""
         return self.form.pages.place() | {"room": self._room}
@@ -283,12 +291,6 @@ class RecordView(Page):
         if self.form.pages.follow_focus(now):
             self.place_moved.emit()
 
-    def _go_to_missing(self, place: Place) -> None:
-        on_card = place.page == "decisions" and place.field != "wish"
-        self.open_page(
-            place.page, place.record_id if on_card else "", place.field if place.field != "wish" else ""
-        )
-
     # Pages
 
     def _open(self, name: str, field: str = "") -> None:
@@ -320,48 +322,10 @@ class RecordView(Page):
         self.form.pages.add_page(name, page)
 
     def _make_last_pages(self, notes: ReviewNotes) -> None:
-        pages: dict[str, QWidget] = {
-            "decisions": self._new_decisions(notes),
-            "who": self._new_who(notes),
-            "parked": self._new_parked(),
-            "finish": self._new_finish(notes),
-        }
-        for name, page in pages.items():
+        for name, page in last_pages(self, notes).items():
             page.setEnabled(notes.review.finished_at is None)
             self.form.pages.add_page(name, page)
         self.form.pages.add_page(READ_BACK, ReadBackPage())
-
-    def _new_decisions(self, notes: ReviewNotes) -> DecisionsPage:
-        page = DecisionsPage([a.name for a in notes.page.attenders])
-        page.typed.connect(self.decision_typed)
-        page.add_wanted.connect(self.add_decision_wanted)
-        page.remove_wanted.connect(self.remove_wanted)
-        page.undo_wanted.connect(self.undo_wanted)
-        page.answer_wanted.connect(self.answer_wanted)
-        return page
-
-    def _new_who(self, notes: ReviewNotes) -> WhoPage:
-        page = WhoPage(notes.review)
-        page.review_typed.connect(self.review_typed)
-        page.presence_chosen.connect(self.presence_chosen)
-        page.attender_wanted.connect(self.attender_wanted)
-        page.show_attenders(notes.attenders.values())
-        return page
-
-    def _new_parked(self) -> ParkedPage:
-        page = ParkedPage()
-        page.park_wanted.connect(self.park_wanted)
-        page.sort_wanted.connect(self.sort_wanted)
-        return page
-
-    def _new_finish(self, notes: ReviewNotes) -> FinishPage:
-        page = FinishPage(notes.review, notes.page.held_on)
-        page.review_typed.connect(self.review_typed)
-        page.held_on_typed.connect(self.held_on_typed)
-        page.next_booked_typed.connect(self.next_booked_typed)
-        page.finish_wanted.connect(self.finish_wanted)
-        page.place_wanted.connect(self._go_to_missing)
-        return page
 
     def _page(self, name: str, kind: type[P]) -> P:
         page = self.form.pages.page(name)
