@@ -8,7 +8,8 @@ from lxml import etree
 
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
-from iro_desktop.letters.checks.wrong_child import HiddenScan, LeakScan
+from iro_desktop.letters.checks.hidden import HiddenScan
+from iro_desktop.letters.checks.wrong_child import LeakScan
 
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 _OWN_NAMESPACES = ("http://", "https://")
@@ -24,8 +25,9 @@ def scan_docx(content: bytes, context: Context) -> tuple[Finding, ...]:
                 for level, message, _, _ in leaks.leaks(text):
                     if level is Level.STOP:
                         found[Finding(Level.STOP, 1, message)] = None
-                for message, _, _ in hidden.leaks(text):
-                    found[Finding(Level.STOP, 3, message)] = None
+                for level, message, _, _ in hidden.leaks(text):
+                    if level is Level.STOP:
+                        found[Finding(Level.STOP, 3, message)] = None
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review, View
 from iro_desktop.letters.checks.others import KnownChild, OtherChildren, index_children
 from iro_desktop.letters.checks.passages import Passages
+from iro_desktop.letters.people import first_name
 from iro_desktop.services.session import Session
 
 _STANDING = frozenset(
@@ -75,7 +76,15 @@ def _known(child: Child, people: list[Person]) -> KnownChild:
         child.id,
         given=tuple(dict.fromkeys((child.known_as, child.given_name, *siblings))),
         family=child.family_name,
-        family_circle=tuple(person.name for person in people if person.role in _CIRCLE),
+        family_circle=tuple(
+            person.name for person in people if person.role in _CIRCLE or person.hidden or person.no_contact
+        ),
+        carers=tuple(
+            name
+            for person in people
+            if person.role is PersonRole.CARER
+            for name in (person.called, first_name(person.name))
+        ),
         numbers=(child.source_key, child.upn),
         born=child.date_of_birth,
         phones=tuple(person.phone for person in people if person.phone),

@@ -156,6 +156,10 @@ GONE = Person(
         "Del was there.",
         "You saw derek.",
         "Derek Stone came.",
+        "You like Hillside.",
+        "You live in Secret Lane.",
+        "Mr Stone came.",
+        "ring 01632\u00a0960777",
     ],
 )
 def test_hidden_places_and_no_contact_people_are_stops_that_cannot_stand(text: str) -> None:
@@ -167,10 +171,30 @@ def test_hidden_places_and_no_contact_people_are_stops_that_cannot_stand(text: s
     assert "Hillside" not in str(compose(gather(records)[0], Band.THIRTEEN_TO_15))
 
 
-def test_a_hidden_home_is_not_told() -> None:
-    child = replace(age_seven().child, address="9 Quiet Road", postcode="AB1 3CD", address_hidden=True)
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("You live at 9 Quiet Rd.", Level.STOP),
+        ("I came to Quiet Road.", Level.STOP),
+        ("You like Netherholm.", Level.CHECK),
+        ("You live in AB1 now.", Level.CHECK),
+        ("It was a quiet road.", None),
+    ],
+)
+def test_a_hidden_home_is_not_told(text: str, level: Level | None) -> None:
+    child = replace(
+        age_seven().child, address="9 Quiet Road, Netherholm", postcode="AB1 3CD", address_hidden=True
+    )
     records = replace(age_seven(), child=child)
-    assert rule(3, findings(records, Band.FIVE_TO_8, going_well="You live at 9 Quiet Rd."))
+    found = rule(3, findings(records, Band.FIVE_TO_8, going_well=text))
+    assert {each for each, _ in found} == ({level} if level else set())
+
+
+def test_a_no_contact_person_whose_name_is_a_word_does_not_stop_the_word() -> None:
+    will = replace(GONE, name="Mr Will Stone", called="Uncle Will")
+    records = replace(age_seven(), people=(*age_seven().people, will))
+    assert not rule(3, findings(records, Band.FIVE_TO_8, going_well="You will swim. Mr Hall will help."))
+    assert rule(3, findings(records, Band.FIVE_TO_8, going_well="You saw Will."))
 
 
 def test_words_of_a_note_are_seen() -> None:

@@ -6,6 +6,7 @@ import random
 import re
 import unicodedata
 from collections import Counter
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -15,14 +16,16 @@ from iro_desktop.domain.letter import Band, LetterPart, LetterPartName
 from iro_desktop.letters.checks.finding import Level
 from iro_desktop.letters.checks.folding import keys
 from iro_desktop.letters.checks.name_scan import one_slip
+from iro_desktop.letters.checks.others import KnownChild, index_children
 from iro_desktop.letters.checks.run import context_of
-from iro_desktop.letters.checks.wrong_child import other_children
+from iro_desktop.letters.checks.wrong_child import LeakScan, other_children
 from iro_desktop.letters.compose import compose
 from iro_desktop.letters.draft import with_rewrites
 from iro_desktop.letters.gather import gather
 from iro_desktop.letters.scan import scan_docx
 from iro_desktop.letters.word import word_file
 from tests.letters.invented import Imaginary, caseload, index_of
+from tests.letters.worked import age_seven
 
 LETTERS = 10_000 if os.environ.get("IRO_PROOF") == "full" else 280
 SENTENCES = [
@@ -180,15 +183,36 @@ COMMON = {"will", "hope", "may", "mark", "grace", "rose", "joy", "summer", "fait
         ("The year 2013 was good, on 14 February.", False),
         ("You live in Acacia House.", False),
         ("I hope you will swim.", False),
+        # However a careful adult's Word, or a hurried adult, writes it.
+        ("Ring 01632\u00a0960123.", True),
+        ("Ring 01632–960123.", True),
+        ("Ring +44 (0) 1632 960123.", True),
+        ("Ring 1632960123.", True),
+        ("postcode ZZ1\u00a01ZZ", True),
+        ("postcode ZZ1  1ZZ", True),
+        ("Born 14 / 2 / 2013.", True),
+        ("Born on the fourteenth of February 2013.", True),
+        ("Born on February the 14th, 2013.", True),
+        ("Born 14022013.", True),
+        ("It is zoeadeyemismith online.", True),
+        ("You live at 40 High Street.", True),
+        ("You saw Primrose Cottage.", True),
+        ("Your gran lives in flat 12.", False),
+        ("We met in the cottage.", False),
+        ("You found a primrose cottage.", False),
+        ("You live at The Cottage, Church Lane.", True),
+        ("You liked Hope Street.", False),
     ],
 )
 def test_one_line_at_a_time(text: str, found: bool) -> None:
-    from datetime import date
+    stops = [leak for leak in scan_with_zoe().leaks(text) if leak[0] is Level.STOP]
+    assert bool(stops) is found
+    for _, _, start, end in stops:
+        assert 0 <= start < end <= len(text)
 
-    from iro_desktop.letters.checks.others import KnownChild, index_children
-    from iro_desktop.letters.checks.wrong_child import LeakScan
-    from tests.letters.worked import age_seven
 
+def scan_with_zoe() -> LeakScan:
+    """A letter to Ellis, beside Zoë, May Hope and Will on the caseload."""
     zoe = KnownChild(
         "zoe",
         given=("Zoë",),
@@ -196,7 +220,13 @@ def test_one_line_at_a_time(text: str, found: bool) -> None:
         numbers=("709901", "Y021751958510"),
         born=date(2013, 2, 14),
         phones=("01632 960123",),
-        addresses=("12 Acacia Avenue, Anytown",),
+        addresses=(
+            "12 Acacia Avenue, Anytown",
+            "Flat 12, 40 High Street",
+            "The Cottage, Church Lane",
+            "Primrose Cottage, Mill Lane",
+        ),
+        carers=("Bev",),
         postcodes=("ZZ1 1ZZ",),
         emails=("Jo.Bloggs@example.org",),
     )
@@ -204,11 +234,14 @@ def test_one_line_at_a_time(text: str, found: bool) -> None:
         [zoe, KnownChild("may", given=("May", "Hope")), KnownChild("will", given=("Will",))]
     )
     facts, kept_out = gather(age_seven())
-    scan = LeakScan(context_of(compose(facts, Band.FIVE_TO_8), facts, kept_out, index))
-    stops = [leak for leak in scan.leaks(text) if leak[0] is Level.STOP]
-    assert bool(stops) is found
-    for _, _, start, end in stops:
-        assert 0 <= start < end <= len(text)
+    return LeakScan(context_of(compose(facts, Band.FIVE_TO_8), facts, kept_out, index))
+
+
+@pytest.mark.parametrize(
+    "text", ["Bev said so.", "The Adeyemis came.", "You went to Acacia Avenue.", "You liked Hope Street."]
+)
+def test_what_may_be_a_leak_is_asked_about(text: str) -> None:
+    assert [leak[0] for leak in scan_with_zoe().leaks(text)] == [Level.CHECK]
 
 
 @pytest.mark.parametrize(

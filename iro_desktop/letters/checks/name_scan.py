@@ -31,6 +31,12 @@ lived loves loved plays played thinks thought feels felt knows knew does did got
 also who
 """
 )
+_PLACE = words(
+    """
+road street avenue lane close drive crescent court place square gardens terrace grove park hill row mews
+school primary academy college hospital surgery centre station church library theatre cinema
+"""
+)
 _NOT_A_NAME_BEFORE = words("you we i they he she it the a an to me us your my our")
 _BEFORE_NAME = words(
     """
@@ -57,6 +63,7 @@ class NameHit:
     end: int
     level: Level
     slip: bool = False
+    carer: bool = False
 
 
 def names_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[NameHit]:
@@ -74,8 +81,10 @@ def names_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[Name
         level = _level_of(text, found, position, index, allowed)
         if level:
             yield NameHit(token.start, token.end, level)
-        elif _is_slip(token, index, allowed):
+        elif _is_slip(token, index, allowed) or _is_plural(found, position, index, allowed):
             yield NameHit(token.start, token.end, Level.CHECK, slip=True)
+        elif _is_carer(token, index, allowed):
+            yield NameHit(token.start, token.end, Level.CHECK, carer=True)
     yield from _unspaced_in(text, index, allowed)
 
 
@@ -128,8 +137,9 @@ def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | No
     beside_number = _beside_a_number(text, token)
     if token.key in _MONTHS and not token.possessive and (before in _BEFORE_MONTH or beside_number):
         return None
-    if not token.first:
-        return Level.STOP
+    place = bool(after and after.capital and follows in _PLACE and not token.possessive)  # "King Street"
+    if place or not token.first:
+        return Level.CHECK if place else Level.STOP
     if follows in _NOT_A_NAME_BEFORE:
         return None
     joined = follows == "and" and position + 2 < len(found)
@@ -142,6 +152,21 @@ def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | No
 def _beside_a_number(text: str, token: Token) -> bool:
     before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
     return re.search(r"\d(?:st|nd|rd|th)?$", before) is not None or after[:1].isdigit()
+
+
+def _is_carer(token: Token, index: OtherChildren, allowed: Allowed) -> bool:
+    """Tell whether this is what another child's carer is called: what is left of a copied letter."""
+    told = token.capital and (not is_word(token.key) or not token.first)
+    return told and others_of(index.carers.get(token.key), allowed.child_id)
+
+
+def _is_plural(found: tuple[Token, ...], position: int, index: OtherChildren, allowed: Allowed) -> bool:
+    """Tell whether a family is named: "the Smiths", "the Joneses"."""
+    token = found[position]
+    if not (token.capital and position and found[position - 1].key == "the" and token.key.endswith("s")):
+        return False
+    stems = {token.key[:-1], token.key.removesuffix("es")} - allowed.words
+    return any(others_of(index.words.get(stem), allowed.child_id) for stem in stems)
 
 
 def _is_slip(token: Token, index: OtherChildren, allowed: Allowed) -> bool:

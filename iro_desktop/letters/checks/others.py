@@ -5,13 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from iro_desktop.letters.checks.details import first_line, number_key, phone_key, postcode_key
+from iro_desktop.letters.checks.addresses import doors, houses, streets
+from iro_desktop.letters.checks.details import number_key, phone_key, postcode_key
 from iro_desktop.letters.checks.folding import keys
 from iro_desktop.letters.wordlists import words as word_set
 
 Children = frozenset[str]
 _LEAST_LETTERS = 2
 _SLIP_LETTERS = 6
+KIN = word_set(
+    """
+mum mummy mam mom mother dad daddy father brother sister nan nana gran granny grandma grandmother grandad
+grandpa grandfather aunt aunty auntie uncle cousin step stepdad stepmum
+"""
+)
+"""What any child may call somebody: no sign of who is meant."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,9 @@ class KnownChild:
     """Given name, known as, and brothers' and sisters' names."""
     family: str = ""
     family_circle: tuple[str, ...] = ()
-    """Whole names of carers, parents and other family: two words or more, or they are not looked for."""
+    """Whole names of carers, family and whoever is hidden: two words or more, or they are not looked for."""
+    carers: tuple[str, ...] = ()
+    """What carers are called: a first name may be anybody's, so it is looked for but does not stop."""
     numbers: tuple[str, ...] = ()
     born: date | None = None
     phones: tuple[str, ...] = ()
@@ -48,6 +58,9 @@ class OtherChildren:
     born: Mapping[date, Children] = field(default_factory=dict)
     phones: Mapping[str, Children] = field(default_factory=dict)
     addresses: Mapping[str, Mapping[tuple[str, ...], Children]] = field(default_factory=dict)
+    houses: Mapping[str, Mapping[tuple[str, ...], Children]] = field(default_factory=dict)
+    streets: Mapping[str, Mapping[tuple[str, ...], Children]] = field(default_factory=dict)
+    carers: Mapping[str, Children] = field(default_factory=dict)
     postcodes: Mapping[str, Children] = field(default_factory=dict)
     emails: Mapping[str, Children] = field(default_factory=dict)
 
@@ -72,6 +85,9 @@ class _Builder:
         self._name(child.family, child.child_id)
         for name in child.family_circle:
             self._whole(keys(name), child.child_id)
+        for name in child.carers:
+            if len(key := keys(name)) == 1 and len(key[0]) >= _LEAST_LETTERS and key[0] not in KIN:
+                self.tables["carers"][key[0]].add(child.child_id)
         self._details(child)
 
     def _name(self, name: str, child_id: str) -> None:
@@ -86,13 +102,16 @@ class _Builder:
     def _whole(self, words: tuple[str, ...], child_id: str) -> None:
         if len(words) > 1:
             self.tables["sequences"][words].add(child_id)
+            if len(joined := "".join(words)) >= _SLIP_LETTERS:
+                self.tables["words"][joined].add(child_id)
 
     def _details(self, child: KnownChild) -> None:
         found: list[tuple[str, object]] = [("numbers", number_key(text)) for text in child.numbers]
         found += [("phones", phone_key(text)) for text in child.phones]
         found += [("postcodes", postcode_key(text)) for text in child.postcodes]
         found += [("emails", text.strip().casefold()) for text in child.emails]
-        found += [("addresses", first_line(text)) for text in child.addresses]
+        for table, runs in (("addresses", doors), ("houses", houses), ("streets", streets)):
+            found += [(table, run) for text in child.addresses for run in runs(text)]
         found += [("born", child.born)]
         for table, key in found:
             if key:
@@ -105,11 +124,13 @@ class _Builder:
                 slips[left].add(str(word))
         plain = {
             name: {key: frozenset(ids) for key, ids in self.tables[name].items()}
-            for name in ("words", "unspaced", "numbers", "born", "phones", "postcodes", "emails")
+            for name in ("words", "carers", "unspaced", "numbers", "born", "phones", "postcodes", "emails")
         }
         return OtherChildren(
             sequences=_by_first(self.tables["sequences"]),
             addresses=_by_first(self.tables["addresses"]),
+            houses=_by_first(self.tables["houses"]),
+            streets=_by_first(self.tables["streets"]),
             slips={left: frozenset(names) for left, names in slips.items()},
             **plain,  # type: ignore[arg-type]  # the keys of each table are of its own type, see _details
         )

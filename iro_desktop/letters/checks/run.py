@@ -7,6 +7,7 @@ from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.days import feasts, figures, next_meeting, weekdays
 from iro_desktop.letters.checks.easy_reading import band_limits, long_sentences
 from iro_desktop.letters.checks.finding import Finding, Level
+from iro_desktop.letters.checks.hidden import hidden_places
 from iro_desktop.letters.checks.missing import (
     missing_parts,
     unanswered_wishes,
@@ -19,7 +20,7 @@ from iro_desktop.letters.checks.residue import residue
 from iro_desktop.letters.checks.third_party import others_troubles, pasted_notes, withheld_facts
 from iro_desktop.letters.checks.voice import quotes, salutation, third_person
 from iro_desktop.letters.checks.words import capitals, jargon_words, labels_and_promises
-from iro_desktop.letters.checks.wrong_child import hidden_places, other_children
+from iro_desktop.letters.checks.wrong_child import other_children
 from iro_desktop.letters.draft import Draft
 from iro_desktop.letters.facts import KeptOut, LetterFacts
 from iro_desktop.letters.people import cast_of

@@ -14,7 +14,7 @@ from iro_desktop.letters.wordlists import words
 
 _FINE_FROM_13 = frozenset({"review", "advocate", "pathway plan", "personal adviser", "PA", "risk", "peers"})
 _FINE_CAPITALS = words("PE TV OK DVD UK USA BBC RE DT ICT PS GCSE GCSES ID")
-_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+s?\b")
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+s?\b|\b(?:[A-Z]\. ?)+[A-Z]\.?(?!\w)")
 _LABELS = re.compile(
     r"\b(?:refus(?:ed|es|al|ing)|fail(?:ed|s|ure|ing)|attention[- ]seeking|manipulat\w+|"
     r"non-complian\w+|aggressive|"
