@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from iro_desktop.screens.unlock.model import AboutYou
 
 AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
+_BUSY_SHOWN = 30  # milliseconds until the window has been painted that says it is busy
 _LOOK_EVERY = 500  # milliseconds between looks for a second start's request
 
 
@@ -43,6 +44,7 @@ class Desktop(QObject):
         self._exit_code = QUIT
         self._bugs: set[tuple[type[Exception], tuple[str, int]]] = set()
         self.pages: Pages | None = None
+        self._loaded = False
         self.window = UnlockWindow(demonstration=demonstration_words(paths))
 
     # -- before the caseload is open ---------------------------------------------------------------------
@@ -88,7 +90,10 @@ class Desktop(QObject):
         self._closer = _CloseWatcher(self.window, self)
         self._closer.closed.connect(self.quit)
         self._show_ways_in()
-        self.runner.run(preload, owner=self, then=lambda _: None)
+        self.runner.run(preload, owner=self, then=lambda _: self._preloaded())
+
+    def _preloaded(self) -> None:
+        self._loaded = True
 
     def _show_ways_in(self) -> None:
         from iro_desktop.device.passphrase import check_passphrase, suggest_passphrase
@@ -108,7 +113,20 @@ class Desktop(QObject):
         )
         unlock = UnlockPresenter(self.window, self.runner, doors, setup)
         unlock.opened.connect(self._open_shell)
+        self.window.unlock.passphrase_given.connect(self._given)
         self._presenter = unlock
+
+    def _given(self) -> None:
+        """Use the second that checking the passphrase takes: once the window says that it is busy."""
+        if self._loaded:
+            self._loaded = False
+            QTimer.singleShot(_BUSY_SHOWN, self, self._build_ahead)
+
+    def _build_ahead(self) -> None:
+        if self.pages is None:
+            from iro_desktop.app.build_ahead import build_ahead
+
+            build_ahead()
 
     def _introduce(self, made: Created, about: "AboutYou") -> None:
         self.runner.run(lambda: self.opening.introduce(made.opened, about), owner=self, then=self._open_shell)

@@ -148,6 +148,7 @@ class Opening:
 
 def preload() -> None:
     """Load what opening will need while the passphrase is being typed."""
+    import iro_desktop.app.build_ahead
     import iro_desktop.app.pages  # noqa: F401 - loaded for the time it saves later
     from iro_desktop.device.vault import load_libraries
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
@@ -41,6 +41,8 @@ from iro_desktop.services.review_page import ReviewGone
 from iro_desktop.services.session import Session
 
 Draft = Mapping[str, Any]
+_AT_LEISURE = 1500
+"""Milliseconds after the first list: the eye is still on it."""
 _WHERE = "where"
 """The desk's key for the pages that are open, so that a lock or a crash comes back to them."""
 
@@ -73,6 +75,7 @@ class Pages(QObject):
         self._open: list[tuple[str, str]] = []
         self._pages: dict[tuple[str, str], Page] = {}
         self._leaving = False
+        self._all_known = False
         self.ask_where: Callable[[str], Path | None] | None = None
         """Answers where a letter shall lie, in place of the system's dialog: for a scripted visit."""
         self.shell.add_place("caseload", "Caseload", "users", self._make_caseload)
@@ -149,7 +152,21 @@ class Pages(QObject):
         presenter.import_wanted.connect(lambda: self.shell.visit("import"))
         presenter.listed.connect(self.shell.set_children)
         presenter.listed.connect(lambda _: note_painted("caseload_shown", view))
+        presenter.listed.connect(self._listed)
         return view
+
+    def _listed(self, _children: object) -> None:
+        """Once the first list is there, and nobody waits for the caseload, see to what letters will need."""
+        if not self._all_known:
+            self._all_known = True
+            QTimer.singleShot(_AT_LEISURE, self, self._know_the_children)
+
+    def _know_the_children(self) -> None:
+        """Build the index that letters are checked against before the first letter needs it."""
+        if not self._leaving:
+            self._runner.run(
+                lambda: known_children(self.session), owner=self, then=lambda _: None, failed=self._later
+            )
 
     def _make_import(self) -> Page:
         view = ImportView()

@@ -1,6 +1,7 @@
 """Says when things happened, for measuring from outside: names and times only, and only when asked.
 
-With IRO_DESKTOP_TRACE naming a file, each moment is one line: its name and the nanoseconds of `time.time_ns`.
+With IRO_DESKTOP_TRACE naming a file, each moment is one line: its name, the nanoseconds of `time.time_ns`,
+and the processor's nanoseconds that this process has used.
 """
 
 import os
@@ -17,7 +18,7 @@ def note(moment: str) -> None:
     """Write that `moment` (one word, never data) is now; does nothing unless a trace was asked for."""
     if _FILE:
         with Path(_FILE).open("a", encoding="utf-8") as trace:
-            trace.write(f"{moment} {time.time_ns()}\n")
+            trace.write(f"{moment} {time.time_ns()} {time.process_time_ns()}\n")
 
 
 def note_painted(moment: str, widget: QWidget) -> None:

@@ -15,7 +15,7 @@ class EmptyWindow(QWidget):
 
 def painted() -> None:
     with open(os.environ["IRO_DESKTOP_TRACE"], "a", encoding="utf-8") as trace:  # noqa: PTH123 - imports nothing
-        trace.write(f"unlock_shown {time.time_ns()}\n")
+        trace.write(f"unlock_shown {time.time_ns()} 0\n")
     os._exit(0)
 
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.conftest import ROOT
 
@@ -39,22 +39,33 @@ def answer(measured: dict[str, Any]) -> None:
     os._exit(0)
 
 
-def moments(trace: Path) -> list[tuple[str, int]]:
-    """Return the moments noted so far, with their nanoseconds."""
+class Moment(NamedTuple):
+    """A line of the trace: nanoseconds of the clock, and of the processor as far as the process used it."""
+
+    name: str
+    at: int
+    processor: int
+
+
+def moments(trace: Path) -> list[Moment]:
+    """Return the moments noted so far."""
     if not trace.exists():
         return []
     lines = (line.split() for line in trace.read_text("utf-8").splitlines())
-    return [(parts[0], int(parts[1])) for parts in lines if len(parts) == 2]
+    return [Moment(parts[0], int(parts[1]), int(parts[2])) for parts in lines if len(parts) == 3]
 
 
 def moment(trace: Path, name: str) -> int:
     """Return when `name` was noted last; 0 if it was not."""
-    return next((at for found, at in reversed(moments(trace)) if found == name), 0)
+    return next((each.at for each in reversed(moments(trace)) if each.name == name), 0)
 
 
-def first_moment(trace: Path, name: str) -> int:
-    """Return when `name` was noted first; 0 if it was not."""
-    return next((at for found, at in moments(trace) if found == name), 0)
+def between(trace: Path, start: str, end: str) -> tuple[float, float]:
+    """Return the seconds from the last `start` to the first `end`: by the clock, and of the processor."""
+    seen = moments(trace)
+    last = next(n for n, each in enumerate(seen) if each.name == end)
+    first = next(each for each in reversed(seen[:last]) if each.name == start)
+    return (seen[last].at - first.at) / 1e9, (seen[last].processor - first.processor) / 1e9
 
 
 def wait_for(trace: Path, name: str, seconds: float = 60.0) -> int:
