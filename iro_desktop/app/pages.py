@@ -39,6 +39,7 @@ from iro_desktop.services.record_review import start_review
 from iro_desktop.services.restore_draft import restore_draft
 from iro_desktop.services.review_page import ReviewGone
 from iro_desktop.services.session import Session
+from iro_desktop.services.write_letter import NoSuchLetter
 
 Draft = Mapping[str, Any]
 _AT_LEISURE = 1500
@@ -242,7 +243,8 @@ class Pages(QObject):
 
     def _seal(self, draft: Draft, *, remember: bool = True) -> bool:
         """Seal words, and where one is with them: the caseload may not be able to keep that either."""
-        return self.drafts.seal({**draft, "where": [list(e) for e in self._where()] if remember else []})
+        where = [list(entry) for entry in self._where()] if remember else []
+        return self.drafts.seal({**draft, "where": where, "at": self.session.clock.now().isoformat()})
 
     def _where(self) -> list[tuple[str, str]]:
         """Return the pages that are open, but for those that only wait for their last save."""
@@ -272,18 +274,25 @@ class Pages(QObject):
         """Commit every sealed draft; return what went wrong, how many there were, and where one was."""
         self.drafts.keep_reserve()
         problems: list[KnownProblem] = []
+        began = self.session.clock.now()
         restored, where = 0, self.session.caseload.desk(_WHERE)
         while True:
             try:
                 draft = self.drafts.take()
                 if draft is None:
                     break
-                restore_draft(self.session, draft)
+                restore_draft(self.session, draft, began)
                 self.drafts.restored()
                 restored, where = restored + 1, draft.get("where", where)
             except DraftDamaged as unreadable:  # it is out of the way now: go on with the next
                 problems.append(unreadable)
-            except (ReviewGone, ValueError, TypeError, KeyError):  # what it belongs to is no more
+            except (
+                ReviewGone,
+                NoSuchLetter,
+                ValueError,
+                TypeError,
+                KeyError,
+            ):  # what it belongs to is no more
                 self.drafts.set_aside()
                 problems.append(damaged())
             except KnownProblem as problem:  # it stays where it is, for the next start

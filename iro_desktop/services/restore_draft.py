@@ -5,29 +5,71 @@ from datetime import datetime
 from typing import Any
 
 from iro_desktop.caseload import ReviewFinished
+from iro_desktop.domain.identity import part_id
+from iro_desktop.domain.letter import LetterPart
+from iro_desktop.domain.review import ParkedNote
 from iro_desktop.records import shapes_of
 from iro_desktop.services.amend_review import amend_review, amendments_of
 from iro_desktop.services.letter_edits import save_letter_edits
-from iro_desktop.services.review_edits import DESK_KEY, kind_named, save_edits
+from iro_desktop.services.review_edits import DESK_KEY, edit_key, kind_named, save_edits
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import open_letter
 
+_While = tuple[datetime, datetime]
 _WHY = "Typed before a lock and restored after it; the review had been finished meanwhile."
 
 
-def restore_draft(session: Session, draft: Mapping[str, Any]) -> None:
+def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | None = None) -> None:
     """Commit the edits of a sealed draft and the place of the cursor; applying it twice changes nothing.
 
-    Words for a review that has been finished meanwhile become amendments: they are never dropped.
+    What was saved after the sealing ("at" in the draft) and before this process `began` is newer and
+    stays: words that it does not hold are parked, or in a letter stand below it. Words for a review that
+    has been finished meanwhile become amendments. None are ever dropped.
     """
     review_id, edits, place = str(draft["review_id"]), dict(draft["edits"]), draft.get("place")
+    sealed = datetime.fromisoformat(draft["at"]) if "at" in draft else None
+    while_away = (sealed, began or session.clock.now()) if sealed else None
     if draft["screen"] == "letter":
         letter_id = open_letter(session, review_id).letter.id
+        edits = _below_newer_parts(session, letter_id, edits, while_away)
         save_letter_edits(session, review_id, letter_id, edits)
     else:
+        edits = _beside_newer_fields(session, review_id, edits, while_away)
         save_or_amend(session, review_id, edits, why=_WHY)
     if isinstance(place, Mapping):
         session.caseload.put_desk(DESK_KEY, dict(place) | {"screen": draft["screen"], "review_id": review_id})
+
+
+def _beside_newer_fields(
+    session: Session, review_id: str, edits: Mapping[str, Any], while_away: _While | None
+) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for key, value in edits.items():
+        kind, record_id, field = key.split("/")
+        if not _changed(session, record_id, field, while_away):
+            kept[key] = value
+        elif _is_words(kind, field) and value not in str(_says(session, kind, record_id, field)):
+            note = part_id(review_id, f"from a draft/{key}/{value}")
+            kept[edit_key(ParkedNote, note, "text")] = value
+    return kept
+
+
+def _below_newer_parts(
+    session: Session, letter_id: str, edits: Mapping[str, str], while_away: _While | None
+) -> dict[str, str]:
+    kept = dict(edits)
+    for part in session.caseload.list(LetterPart, letter_id=letter_id):
+        text = kept.get(part.part.value)
+        if text is not None and _changed(session, part.id, "text", while_away):
+            kept[part.part.value] = part.text if text in part.text else f"{part.text}\n{text}"
+    return kept
+
+
+def _changed(session: Session, record_id: str, field: str, while_away: _While | None) -> bool:
+    if while_away is None:
+        return False
+    entries = session.caseload.history(record_id)
+    return any(field in entry.fields and while_away[0] < entry.last_at < while_away[1] for entry in entries)
 
 
 def save_or_amend(
