@@ -7,7 +7,7 @@ from typing import Any
 from iro_desktop.caseload import ReviewFinished
 from iro_desktop.domain.identity import part_id
 from iro_desktop.domain.letter import LetterPart
-from iro_desktop.domain.review import ParkedNote
+from iro_desktop.domain.review import ParkedNote, Review
 from iro_desktop.records import shapes_of
 from iro_desktop.services.amend_review import amend_review, amendments_of
 from iro_desktop.services.letter_edits import save_letter_edits
@@ -43,6 +43,9 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
 def _beside_newer_fields(
     session: Session, review_id: str, edits: Mapping[str, Any], while_away: _While | None
 ) -> dict[str, Any]:
+    review = session.caseload.get(Review, review_id)
+    if review is not None and review.finished_at is not None:
+        return dict(edits)  # they become amendments, which overwrite nothing
     kept: dict[str, Any] = {}
     for key, value in edits.items():
         kind, record_id, field = key.split("/")
