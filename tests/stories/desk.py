@@ -51,7 +51,7 @@ class App:
                 told = json.loads(line)
                 if "answer" in told:
                     self._answers.put(told)
-                else:
+                elif "event" in told:
                     self.events.append(told)
                 self._hear(told)
         self._connection.close()
@@ -171,6 +171,7 @@ class Desk:
         """Return the next app process that the launcher starts."""
         connection, _ = self._server.accept()
         connection.settimeout(None)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._apps.append(App(connection))
         return self._apps[-1]
 

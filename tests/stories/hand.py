@@ -35,6 +35,7 @@ class Line:
     def __init__(self) -> None:
         port = int(os.environ["IRO_STORY_PORT"])
         self._socket = socket.create_connection(("127.0.0.1", port))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._lock = threading.Lock()
 
     def tell(self, **what: Any) -> None:
@@ -100,6 +101,11 @@ class Hand(QObject):
                 QTest.keyClick(focus, Qt.Key.Key_Return)
             else:
                 QTest.keyClicks(focus, character)
+
+    def do_word(self, words: str, number: int) -> None:
+        """Type a word and say at once, before anything else can be said, that it is on the screen."""
+        self.do_type(words)
+        self._line.tell(word=number, at=now())
 
     def do_press(self, keys: str) -> None:
         *held, key = keys.split("+")
