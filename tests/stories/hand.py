@@ -88,8 +88,11 @@ class Hand(QObject):
         self._line.tell(event="opened", at=now())
 
     def _obey(self, order: dict[str, Any]) -> None:
-        answer = getattr(self, f"do_{order.pop('do')}")(**order)
-        self._line.tell(answer=answer, at=now())
+        answer = None
+        try:
+            answer = getattr(self, f"do_{order.pop('do')}")(**order)
+        finally:
+            self._line.tell(answer=answer, at=now())
 
     # -- orders -------------------------------------------------------------------------------------------
     def do_type(self, words: str) -> None:
@@ -132,6 +135,10 @@ class Hand(QObject):
 
     def do_close(self) -> None:
         self._window().close()
+
+    def do_where(self) -> dict[str, Any]:
+        """Say only what has the keyboard: a look at everything takes longer."""
+        return place_of(QApplication.focusWidget())
 
     def do_look(self) -> dict[str, Any]:
         """Say what a person at the screen would see."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain.date_words import brief_date
 from iro_desktop.screens.caseload.model import CaseloadModel, Column, Counts, Show, count
@@ -114,6 +114,8 @@ class CaseloadView(Page):
 
     # -- inside --------------------------------------------------------------------------------------------
     def _lay_out_tools(self) -> None:
+        # The list scrolls: where a window is low, the tools above it keep their height.
+        self._form.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         row = FlowLayout(self._form.tools_row)
         filter_label, sort_label = QLabel("&Filter"), QLabel("&Sort by")
         filter_label.setBuddy(self._filter)

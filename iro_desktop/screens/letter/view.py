@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListWidgetItem, QSizePolicy, QWidget
 
 from iro_desktop.domain.letter import Band, LetterPartName
 from iro_desktop.domain.problems import KnownProblem
@@ -67,6 +67,8 @@ class LetterScreenView(Page):
         for band, words in BAND_WORDS.items():
             self.form.band_combo.addItem(words, band.value)
         self.form.finding_card.hide()
+        for pane in (self.form.parts_area, self.form.paper):  # they scroll: the rest keeps its height
+            pane.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         combo = self.form.band_combo
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QWidget,
 )
@@ -303,6 +304,8 @@ class Shell(QWidget):
         ways = QBoxLayout.Direction
         form.middle.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         form.navigation_box.setDirection(ways.LeftToRight if narrow else ways.TopToBottom)
+        policy = QSizePolicy.Policy
+        form.navigation.setSizePolicy(policy.Preferred, policy.Fixed if narrow else policy.Preferred)
         edge = 4 if narrow else 12
         form.navigation_box.setContentsMargins(0, edge, edge if narrow else 0, edge)
         row = form.navigation_box if narrow else form.crumbs_row

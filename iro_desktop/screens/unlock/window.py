@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,9 +32,9 @@ class UnlockWindow(QWidget):
         self._strip.setProperty("kind", "demonstration")
         row = QHBoxLayout(self._strip)
         row.setContentsMargins(16, 4, 16, 4)
-        row.addStretch(1)
-        row.addWidget(words(demonstration, wrap=False))
-        row.addStretch(1)
+        self._marker = words(demonstration, wrap=False)  # wrapping costs time before the first paint
+        self._marker.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self._marker)
         self._strip.setVisible(bool(demonstration))
         self._card = QFrame()
         self._card.setProperty("kind", "card")
@@ -116,6 +116,8 @@ class UnlockWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card as wide as its text needs, and never wider than the window."""
         super().resizeEvent(event)
+        advance = self._marker.fontMetrics().horizontalAdvance(self._marker.text())
+        self._marker.setWordWrap(advance > self.width() - 40)
         self._card.setFixedWidth(min(_CARD * self.fontMetrics().height(), self.width() - 48))
 
     def sizeHint(self) -> QSize:

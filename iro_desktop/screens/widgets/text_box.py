@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+_AROUND = 18
+"""Pixels of border and padding, until they can be measured."""
 _SLACK = 4
 """Pixels by which slanted or bold lines are higher than the font says: else a scroll bar comes and goes."""
 
@@ -54,7 +56,9 @@ class TextBox(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(self._least, min(self._most, int(self.document().size().height())))
-        around = self.height() - self.viewport().height() if self.isVisible() else 18
+        around = self.height() - self.viewport().height() if self.isVisible() else _AROUND
+        if not 0 <= around <= 3 * _AROUND:  # the viewport is still as it was before the last change
+            around = _AROUND
         height = (
             lines * self.fontMetrics().lineSpacing()
             + 2 * int(self.document().documentMargin())
