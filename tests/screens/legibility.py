@@ -62,7 +62,7 @@ def _label(label: QLabel) -> list[str]:
         return _verdict(label, text[:40], label.sizeHint(), label.size())
     plain = QTextDocumentFragment.fromHtml(text).toPlainText() if "<" in text else text
     metrics = QFontMetrics(label.font())
-    longest = max(metrics.horizontalAdvance(word) for word in plain.split())
+    longest = max(metrics.horizontalAdvance(word) for word in plain.replace("\u200b", " ").split())
     needs = QSize(longest, label.heightForWidth(label.width()))
     return _verdict(label, text[:40], needs, QSize(label.contentsRect().width(), label.height()))
 

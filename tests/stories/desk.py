@@ -139,8 +139,7 @@ class Desk:
         if profile is not None:
             shutil.copytree(profile, self.paths.root)
             self.paths.root.chmod(0o700)
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self._server.settimeout(PATIENCE)
+        self._server: socket.socket | None = None
         self.launcher: subprocess.Popen[str] | None = None
         self._apps: list[App] = []
 
@@ -156,7 +155,7 @@ class Desk:
         }  # fmt: skip
         for place in places.values():
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        port = str(self._server.getsockname()[1])
+        port = str(self._server.getsockname()[1]) if self._server else ""
         own = {name: str(place) for name, place in places.items()}
         return {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen", "IRO_STORY_PORT": port}
 
@@ -169,6 +168,7 @@ class Desk:
 
     def app(self) -> App:
         """Return the next app process that the launcher starts."""
+        assert self._server is not None
         connection, _ = self._server.accept()
         connection.settimeout(None)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -176,6 +176,8 @@ class Desk:
         return self._apps[-1]
 
     def __enter__(self) -> Self:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server.settimeout(PATIENCE)
         self.launcher = self.start()
         return self
 
@@ -183,7 +185,8 @@ class Desk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End everything at once: a story that wants an orderly end has asked for it."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         if self.launcher is not None:
             self.launcher.kill()
             self.launcher.wait()

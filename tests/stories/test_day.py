@@ -66,7 +66,7 @@ def test_a_day(desk: Desk, tmp_path: Path, percent: int, scheme: str) -> None:
     letter = "\n".join(p.text for p in docx.Document(str(tmp_path / "output" / "letter.docx")).paragraphs)
     for fact in (
         "Dear Ellis", "Thank you for the cake. I loved your den!", "feel safe", "Reading is hard", "Biscuit",
-        "Mum", "Priya", "Mr Hall", "read with you each week", "Jo and Mark", "right for now", "Sam",
+        "Mum", "Priya", "Mr Hall", "read with you each week", "Jo and Mark", "Sam",
     ):  # fmt: skip
         assert fact in letter, f"{fact} is not in the letter:\n{letter}"
 

@@ -1,5 +1,6 @@
 """Decides what happens on the letter screen: saves the parts, keeps page and checks live, makes the file."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -262,7 +263,8 @@ class LetterPresenter(QObject):
         )
 
     def _word_made(self, made: SavedLetter) -> None:
-        self._view.show_news(f"Saved: {made.path}", "A copy is kept, encrypted, in your caseload.")
+        where = re.sub(r"([/\\])", "\\1\u200b", str(made.path))  # a long path may break after each folder
+        self._view.show_news(f"Saved: {where}", "A copy is kept, encrypted, in your caseload.")
         self.word_saved.emit(made)
 
     def _word_refused(self, problem: KnownProblem) -> None:
