@@ -12,7 +12,7 @@ from iro_desktop.caseload import Caseload
 from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.due_date import DueDate
-from iro_desktop.domain.next_review import history_of, next_due
+from iro_desktop.domain.next_review import NOT_KNOWN, history_of, next_due
 from iro_desktop.domain.placements import placement_words
 from iro_desktop.domain.review import Meeting, Review
 from iro_desktop.services.session import Session
@@ -30,6 +30,9 @@ class DueState(StrEnum):
     SOON = "soon"
     FINE = "fine"
     NONE = "none"
+    """Nothing is due: the child has left care, or the young person is past pathway plans."""
+    UNKNOWN = "unknown"
+    """Something may well be due, and the record does not say enough to tell when."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ _kept: "WeakKeyDictionary[Caseload, _Listed]" = WeakKeyDictionary()
 
 
 def list_caseload(session: Session) -> tuple[CaseloadRow, ...]:
-    """Return one row for each child: overdue first, then by due date, then those with none, by name.
+    """Return one row for each child: overdue first, then those whose date is not known, then by due date,
+    then those with nothing due, by name.
 
     Worked out anew only after a commit or on another day: whoever goes back to the list has it at once.
     """
@@ -91,14 +95,14 @@ def _list(session: Session, today: date) -> tuple[CaseloadRow, ...]:
         its = child.id
         due = next_due(history_of(child, episodes[its], reviews[its], meetings[its]), session.working_days)
         rows.append(_row(child, due, episodes[its], reviews[its], people[its], today=today))
-    return tuple(sorted(rows, key=_urgency))
+    return tuple(sorted(rows, key=urgency))
 
 
-def state_of(due_on: date | None, today: date) -> DueState:
+def state_of(due: DueDate, today: date) -> DueState:
     """Return how a due date stands: on the day itself it is soon, the day after it is late."""
-    if due_on is None:
-        return DueState.NONE
-    left = (due_on - today).days
+    if due.due_on is None:
+        return DueState.UNKNOWN if due.rule == NOT_KNOWN else DueState.NONE
+    left = (due.due_on - today).days
     if left < 0:
         return DueState.LATE
     return DueState.SOON if left <= SOON_DAYS else DueState.FINE
@@ -153,7 +157,7 @@ def _row(
         age=age_on(today, child.date_of_birth),
         due=due,
         days_left=(due.due_on - today).days if due.due_on else None,
-        state=state_of(due.due_on, today),
+        state=state_of(due, today),
         home=home_words(child, episodes),
         with_whom=_named(current, PersonRole.CARER),
         social_worker=_named(current, PersonRole.SOCIAL_WORKER),
@@ -167,9 +171,10 @@ def _named(people: list[Person], role: PersonRole) -> str:
     return ", ".join(person.name for person in people if person.role is role and person.name)
 
 
-def _urgency(row: CaseloadRow) -> tuple[bool, int, str]:
-    left = row.days_left
-    return (left is None, left if left is not None else 0, row.name.casefold())
+def urgency(row: CaseloadRow) -> tuple[int, int, str]:
+    """Return what sorts the caseload. A date that is not known may be one that has passed."""
+    order = {DueState.LATE: 0, DueState.UNKNOWN: 1, DueState.NONE: 3}
+    return (order.get(row.state, 2), row.days_left or 0, row.name.casefold())
 
 
 def _by_child(records: Iterable[R]) -> defaultdict[str, list[R]]:

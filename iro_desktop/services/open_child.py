@@ -91,7 +91,7 @@ def open_child(session: Session, child_id: str) -> ChildPage:
         age=age_on(today, child.date_of_birth),
         today=today,
         due=due,
-        state=state_of(due.due_on, today),
+        state=state_of(due, today),
         clocks=clocks_around(session.working_days, booked_on=booked or due.due_on),
         begun_review_id=begun.id if begun else "",
         booked_on=booked,

@@ -9,6 +9,7 @@ import pytest
 
 from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.clock import fixed_clock
+from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
 from iro_desktop.services.list_caseload import CaseloadRow, DueState, list_caseload, state_of
@@ -50,15 +51,20 @@ def test_an_empty_caseload_has_no_rows(opened: Opened) -> None:
     assert list_caseload(opened([])) == ()
 
 
-def test_overdue_comes_first_and_nothing_due_last(opened: Opened) -> None:
-    rows = list_caseload(opened([*many(60), Child(id="x", given_name="Nobody")]))
-    assert len(rows) == 61
-    assert [row.days_left for row in rows[:-1]] == sorted(
-        row.days_left for row in rows if row.days_left is not None
-    )
-    assert rows[-1].child_id == "x"
-    assert rows[-1].state is DueState.NONE
-    assert {row.state for row in rows} == set(DueState), "the sample has every state"
+def test_overdue_comes_first_then_what_is_not_known_and_nothing_due_last(opened: Opened) -> None:
+    left = Child(id="x", given_name="Left", date_of_birth=date(2010, 5, 1))
+    ended = Episode(
+        id="x1", child_id="x", began_on=date(2020, 1, 6), reason_new="S", legal_status="C2",
+        ended_on=date(2021, 2, 1), reason_ended="E4A",
+    )  # fmt: skip
+    rows = list_caseload(opened([*many(60), left, ended, Child(id="y", given_name="Nobody")]))
+    assert len(rows) == 62
+    dated = [row.days_left for row in rows if row.days_left is not None]
+    assert dated == sorted(dated)
+    states = [row.state for row in rows]
+    assert states.index(DueState.UNKNOWN) == states.count(DueState.LATE)
+    assert (rows[-1].child_id, states[-1]) == ("x", DueState.NONE)
+    assert set(states) == set(DueState), "the sample has every state"
 
 
 def test_a_hidden_address_is_only_said_to_be_hidden(opened: Opened) -> None:
@@ -93,11 +99,20 @@ def test_children_keep_their_own_records(opened: Opened) -> None:
 
 @pytest.mark.parametrize(
     ("days", "state"),
-    [(-1, DueState.LATE), (0, DueState.SOON), (7, DueState.SOON), (8, DueState.FINE), (None, DueState.NONE)],
+    [(-1, DueState.LATE), (0, DueState.SOON), (7, DueState.SOON), (8, DueState.FINE)],
 )
-def test_the_due_day_itself_is_not_late(days: int | None, state: DueState) -> None:
-    due = None if days is None else TODAY + timedelta(days=days)
+def test_the_due_day_itself_is_not_late(days: int, state: DueState) -> None:
+    due = DueDate(rule="REG33-2b", source="", due_on=TODAY + timedelta(days=days))
     assert state_of(due, TODAY) is state
+
+
+def test_a_date_that_is_not_known_is_not_the_same_as_nothing_due(opened: Opened) -> None:
+    assert state_of(DueDate(rule="CARE-ENDED", source="", due_on=None), TODAY) is DueState.NONE
+    assert state_of(DueDate(rule="NOT-KNOWN", source="", due_on=None), TODAY) is DueState.UNKNOWN
+    bare = Child(id="amara", source_key="1", known_as="Amara", date_of_birth=date(2017, 3, 1))
+    rows = list_caseload(opened([*ellis(), bare]))
+    first = next(row for row in rows if row.state is not DueState.LATE)
+    assert (first.child_id, first.state) == ("amara", DueState.UNKNOWN)
 
 
 def test_going_back_to_the_list_works_nothing_out_again_until_something_is_committed(opened: Opened) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from iro_desktop.domain.review import ReviewKind
 from iro_desktop.screens.due_signs import due_words
 from iro_desktop.screens.widgets.row_table import Index, RowsModel
-from iro_desktop.services.list_caseload import SOON_DAYS, CaseloadRow, DueState
+from iro_desktop.services.list_caseload import SOON_DAYS, CaseloadRow, DueState, urgency
 
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The DueState of the row, for who paints it."""
@@ -47,6 +47,7 @@ class Show(IntEnum):
     LATE = 1
     WEEK = 2
     NOT_DUE = 3
+    UNKNOWN = 4
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,14 @@ class Counts:
     late: int
     week: int
     not_due: int
+    unknown: int = 0
 
 
 def count(rows: tuple[CaseloadRow, ...]) -> Counts:
     """Count the children by how they stand; a child counts once."""
     states = [row.state for row in rows]
-    return Counts(
-        len(rows), states.count(DueState.LATE), states.count(DueState.SOON), states.count(DueState.NONE)
-    )
+    each = (DueState.LATE, DueState.SOON, DueState.NONE, DueState.UNKNOWN)
+    return Counts(len(rows), *(states.count(state) for state in each))
 
 
 class CaseloadModel(RowsModel[CaseloadRow]):
@@ -137,6 +138,8 @@ def _passes(row: CaseloadRow, show: Show) -> bool:
             return row.days_left is not None and 0 <= row.days_left <= SOON_DAYS
         case Show.NOT_DUE:
             return row.state is DueState.NONE
+        case Show.UNKNOWN:
+            return row.state is DueState.UNKNOWN
 
 
 def _which(row: CaseloadRow) -> str:
@@ -151,10 +154,10 @@ _PLAIN: dict[Column, Callable[[CaseloadRow], str]] = {
     Column.WITH: lambda row: row.with_whom,
     Column.SOCIAL_WORKER: lambda row: row.social_worker,
 }
-_SORT_KEYS: dict[Column, Callable[[CaseloadRow], tuple[bool, int, str]]] = {
+_SORT_KEYS: dict[Column, Callable[[CaseloadRow], tuple[int, int, str]]] = {
     Column.CHILD: lambda row: (False, 0, row.name.casefold()),
     Column.AGE: lambda row: (row.age is None, row.age or 0, ""),
-    Column.NEXT_REVIEW: lambda row: (row.days_left is None, row.days_left or 0, ""),
+    Column.NEXT_REVIEW: urgency,
     Column.WHICH: lambda row: (not _which(row), 0, _which(row)),
     Column.HOME: lambda row: (not row.home, 0, row.home.casefold()),
     Column.WITH: lambda row: (not row.with_whom, 0, row.with_whom.casefold()),

@@ -58,6 +58,7 @@ def _colours_for(state: object, colours: Colours) -> tuple[str, str]:
     return {
         DueState.LATE: (colours.red, colours.red_wash),
         DueState.SOON: (colours.amber, colours.amber_wash),
+        DueState.UNKNOWN: (colours.amber, colours.amber_wash),
         DueState.FINE: (colours.green, colours.green_wash),
     }.get(DueState(str(state)), (colours.muted, colours.quiet))
 

@@ -196,7 +196,9 @@ class CaseloadView(Page):
             Show.LATE: f"● &Overdue {counts.late}",
             Show.WEEK: f"▲ &Within a week {counts.week}",
             Show.NOT_DUE: f"– &None due {counts.not_due}",
+            Show.UNKNOWN: f"? &Date not known {counts.unknown}",
         }
+        self._chips[Show.UNKNOWN].setVisible(counts.unknown > 0 or self._show is Show.UNKNOWN)
         for show, text in names.items():
             self._chips[show].setText(text)
             self._chips[show].setChecked(show is self._show)
@@ -205,6 +207,7 @@ class CaseloadView(Page):
         counts, shown = count(self._rows), self._model.rowCount()
         told = "1 child" if counts.children == 1 else f"{counts.children} children"
         told += f" · {counts.late} overdue · {counts.week} within a week"
+        told += f" · {counts.unknown} with no date known" if counts.unknown else ""
         if shown != counts.children:
             told += f" · {shown} shown"
             announce(self, f"{shown} shown")
