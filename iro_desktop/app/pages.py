@@ -15,7 +15,7 @@ from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.sealed_draft import DraftDamaged, damaged
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.jobs import Runner
+from iro_desktop.jobs.runner import Jobs
 from iro_desktop.records import Json
 from iro_desktop.screens.caseload.presenter import CaseloadPresenter
 from iro_desktop.screens.caseload.view import CaseloadView
@@ -63,7 +63,7 @@ class Writer(Protocol):
 class Pages(QObject):
     """The shell, its pages, and what they hold that is not on the disk yet."""
 
-    def __init__(self, session: Session, keys: Keys, paths: ProfilePaths, runner: Runner, log: Log) -> None:
+    def __init__(self, session: Session, keys: Keys, paths: ProfilePaths, runner: Jobs, log: Log) -> None:
         super().__init__()
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
@@ -106,7 +106,7 @@ class Pages(QObject):
 
     # -- going places --------------------------------------------------------------------------------------
     def open_child(self, child_id: str) -> None:
-        """Open a child's page."""
+        """Open a child's page from the caseload: nothing of a former child stays open or on the screen."""
         note("child_wanted")
         if self._return_to("child", child_id):
             return
@@ -120,7 +120,12 @@ class Pages(QObject):
 
     def start_review(self, child_id: str) -> None:
         """Begin the child's review, or go on with the one in hand."""
-        self._runner.run(lambda: start_review(self.session, child_id), owner=self, then=self.open_review)
+
+        def begun(review_id: str) -> None:
+            if self._shown("child", child_id):  # else the user has gone elsewhere: perhaps to another child
+                self.open_review(review_id)
+
+        self._runner.run(lambda: start_review(self.session, child_id), owner=self, then=begun)
 
     def open_review(self, review_id: str) -> None:
         """Open a review to record it, or to read it once it is finished."""
@@ -190,8 +195,13 @@ class Pages(QObject):
 
     def _finished(self, review_id: str) -> None:
         self._log.write("review_finished", review=review_id)
-        self.shell.back()
-        self.open_letter(review_id)
+        if self._shown("review", review_id):
+            self.shell.back()
+            self.open_letter(review_id)
+
+    def _shown(self, kind: str, key: str) -> bool:
+        page = self.shell.page()
+        return page is not None and page is self._pages.get((kind, key))
 
     def _return_to(self, kind: str, key: str) -> bool:
         """Go to a page that is open: a second of the same would show, and save, what the first had."""
@@ -210,7 +220,10 @@ class Pages(QObject):
         self._open.append(entry)
         self._pages[entry] = page
         page.destroyed.connect(lambda: self._closed(entry))
-        self.shell.open_page(page)
+        if kind == "child":
+            self.shell.open_afresh("caseload", page)
+        else:
+            self.shell.open_page(page)
         self._keep_where(self._where())
 
     def _closed(self, entry: tuple[str, str]) -> None:
@@ -302,7 +315,7 @@ class Pages(QObject):
 
     def _come_back(self, found: tuple[list[KnownProblem], int, object]) -> None:
         problems, restored, where = found
-        for entry in where if isinstance(where, list) else []:
+        for entry in _of_one_child(where if isinstance(where, list) else []):
             match entry:
                 case ["child", str(key)]:
                     self.open_child(key)
@@ -319,3 +332,11 @@ class Pages(QObject):
         for problem in problems:
             self._log.write("draft_damaged")
             self.shell.show_problem(problem)
+
+
+def _of_one_child(where: list[Any]) -> list[Any]:
+    """Return the last child's page and those opened from it: of two children only one may show."""
+    children = [
+        place for place, entry in enumerate(where) if isinstance(entry, list) and entry[:1] == ["child"]
+    ]
+    return where[children[-1] :] if children else where

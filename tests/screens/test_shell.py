@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
@@ -148,6 +148,17 @@ def test_ctrl_k_finds_a_child_by_any_part_of_the_name(shell: Shell, qtbot: QtBot
         press(shell, Qt.Key.Key_Return)
     assert wanted.args == ["3"]
     assert shell.focusWidget() is shown(shell).edit, "the keyboard is back where it was"
+
+
+def test_ctrl_k_names_nobody_before_a_letter_is_typed(shell: Shell) -> None:
+    press(shell, Qt.Key.Key_K, CTRL)
+    listed = shell.findChild(QListView)
+    assert isinstance(listed, QListView)
+    assert listed.model().rowCount() == 0, "the screen may face a child"
+    QTest.keyClicks(shell.focusWidget(), " ")
+    assert listed.model().rowCount() == 0
+    QTest.keyClicks(shell.focusWidget(), "z")
+    assert listed.model().rowCount() == 1
 
 
 def test_ctrl_k_works_while_typing(shell: Shell) -> None:

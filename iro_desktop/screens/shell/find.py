@@ -21,11 +21,14 @@ class FoundChildren(QAbstractListModel):
         self.look_for("")
 
     def look_for(self, typed: str) -> None:
-        """Show only the children whose words hold all that was typed, in any case."""
+        """Show only the children whose words hold all that was typed, in any case; nobody before that.
+
+        The screen may face a child, who must not read the names of others.
+        """
         parts = typed.casefold().split()
         self.beginResetModel()
         self._shown = tuple(
-            child for child in self._all if all(part in child[1].casefold() for part in parts)
+            child for child in self._all if parts and all(part in child[1].casefold() for part in parts)
         )
         self.endResetModel()
 
@@ -55,6 +58,7 @@ class FindChild(QFrame):
         label = QLabel("&Find a child")
         label.setProperty("text_role", "label")
         self._edit = QLineEdit()
+        self._edit.setPlaceholderText("Type a name")
         self._edit.setClearButtonEnabled(False)
         label.setBuddy(self._edit)
         self._model = FoundChildren(self)
@@ -62,7 +66,7 @@ class FindChild(QFrame):
         self._list.setModel(self._model)
         self._list.setAccessibleName("Children found")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._none = QLabel("No child like that. Try part of the name.")
+        self._none = QLabel()
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
@@ -114,6 +118,9 @@ class FindChild(QFrame):
         found = self._model.rowCount()
         self._list.setVisible(found > 0)
         self._none.setVisible(found == 0)
+        self._none.setText(
+            "No child like that. Try part of the name." if typed.strip() else "Type part of a name."
+        )
         self._list.setCurrentIndex(self._model.index(0, 0))
 
     def _move(self, step: int) -> None:

@@ -36,6 +36,14 @@ class Trails:
         self.place = key
         return trail[-1]
 
+    def go_to_root(self, key: str) -> None:
+        """Go to a place's root, closing all that was opened from it."""
+        trail = self._trails.setdefault(key, [])
+        if not trail:
+            trail.append(self._factories[key]())
+        self._cut(trail, 1)
+        self.place = key
+
     def push(self, page: Page) -> None:
         """Open a page from the current one."""
         self._trails[self.place].append(page)

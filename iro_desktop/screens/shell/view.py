@@ -98,6 +98,14 @@ class Shell(QWidget):
         self._trails.push(page)
         self._show(page)
 
+    def open_afresh(self, place: str, page: Page) -> None:
+        """Open a page straight from the root of a place; all that was opened there is closed."""
+        self._leave()
+        self._trails.go_to_root(place)
+        self._trails.push(page)
+        self._check_place()
+        self._show(page)
+
     def back(self) -> None:
         """Close the page shown and return to the one it was opened from."""
         self._leave()
