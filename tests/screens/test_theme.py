@@ -94,8 +94,8 @@ def test_the_first_dress_asks_the_system_once_the_loop_runs() -> None:
         "from PySide6.QtWidgets import QApplication; from PySide6.QtTest import QTest;"
         "from iro_desktop.screens import theme; app = QApplication([]);"
         "theme.wants_high_contrast = lambda app: True; theme.apply_theme(app);"
-        "before = theme.colours_now() in (theme.LIGHT, theme.DARK); QTest.qWait(300);"
-        "print(before, theme.colours_now() in (theme.LIGHT, theme.DARK))"
+        "ours = lambda: theme.colours_now() in (theme.LIGHT, theme.DARK); before = ours();"
+        "[QTest.qWait(10) for _ in range(1000) if ours()]; print(before, ours())"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
