@@ -98,6 +98,22 @@ def test_fixes_fit_in_their_place() -> None:
     assert split("You will stay with Jo and Mark until you are 18.") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact with your brother was cancelled twice.",
+        "The maternal family came.",
+        "You are in placement now.",
+        "Priya wrote the care plan with you.",
+        "Your placement with Jo is good.",
+        "The local authority must help.",
+    ],
+)
+def test_no_fix_is_offered_that_would_change_what_is_true(text: str) -> None:
+    found = [each for each, _ in findings(age_seven(), Band.FIVE_TO_8, going_well=text) if each.rule == 10]
+    assert found and all(each.fix is None for each in found)
+
+
 def test_an_unanswered_wish_is_a_stop_until_it_is_answered() -> None:
     records = replace(age_seven(), decisions=age_seven().decisions[:1])
     (found,) = rule(5, findings(records, Band.FIVE_TO_8))

@@ -25,6 +25,11 @@ _LABELS = re.compile(
 _PROMISES = re.compile(r"\b(?:definitely|always|never|for ?ever|guarantee[sd]?|I promise|we promise)\b", re.I)
 
 
+_DROP_IN = {"placement": "home", "contact centre": "family centre", "dysregulated": "very upset"}
+"""The only swaps that can be made with one key: they name nobody and leave the grammar of a sentence be."""
+_NOT_A_HOME = re.compile(r"\s+(?:order|plan|agreement|meeting|of|with|request|breakdown)", re.I)
+
+
 @dataclass(frozen=True)
 class Jargon:
     """A social-care word, what to say instead, and the swap that fits in its place, if there is one."""
@@ -39,7 +44,7 @@ def jargon() -> dict[str, Jargon]:
     """Return the shipped list by spelling; "LAC / CLA" and "plan (PR)" are each two words."""
     with shipped("jargon.csv").open(encoding="utf-8", newline="") as lines:
         rows = [(word, row["swap"]) for row in csv.DictReader(lines) for word in _spellings(row["word"])]
-    return {_key(word): Jargon(word, swap, _fix(swap)) for word, swap in rows}
+    return {_key(word): Jargon(word, swap, _DROP_IN.get(word)) for word, swap in rows}
 
 
 def _key(word: str) -> str:
@@ -51,11 +56,6 @@ def _spellings(text: str) -> list[str]:
         return ["connected carer", "kinship carer"]
     words = (part.strip() for piece in text.split(" / ") for part in re.split(r"[()]", piece))
     return [word for word in words if len(word) > 1]
-
-
-def _fix(swap: str) -> str | None:
-    first = swap.split(";", maxsplit=1)[0].strip()
-    return None if "(" in first or first.startswith(("when ", "I ", "meetings ", "is")) else first
 
 
 @cache
@@ -80,9 +80,17 @@ def jargon_words(context: Context) -> Iterator[Finding]:
             if fine or _explained(text, match):
                 continue
             message = f"“{match[0]}”: a child would say: {entry.swap}."
-            fix = _as_cased(entry.fix, match[0]) if match[0] == match[1] else None
+            fix = _as_cased(entry.fix, match[0]) if _drops_in(text, match) else None
             place = start + match.start(), start + match.end()
             yield Finding(Level.CHECK, 10, message, part.name, *place, fix)
+
+
+def _drops_in(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the swap is as true and as good a sentence as the word: "in placement" has none."""
+    if match[0] != match[1] or match[1].casefold() != "placement":
+        return match[0] == match[1]
+    before = re.search(r"\b(?:your|a|this|new|old|last|first) $", text[: match.start()], re.I)
+    return bool(before) and not _NOT_A_HOME.match(text[match.end() :])
 
 
 def _explained(text: str, match: re.Match[str]) -> bool:
