@@ -13,7 +13,7 @@ from iro_desktop.domain.letter import Band, Letter, LetterPart, LetterPartName, 
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Review, ReviewSection, View
 from iro_desktop.letters.checks.context import Context
-from iro_desktop.letters.checks.finding import Finding, Level
+from iro_desktop.letters.checks.finding import Finding, Level, gravest_first
 from iro_desktop.letters.checks.run import context_of, run_checks
 from iro_desktop.letters.compose import compose, who_is_who
 from iro_desktop.letters.draft import Draft, with_rewrites
@@ -32,11 +32,14 @@ __all__ = [
     "Level",
     "PartView",
     "Reading",
+    "ReasonTooShort",
     "SavedLetter",
     "choose_band",
     "choose_pictures",
+    "gravest_first",
     "let_stop_stand",
     "open_letter",
+    "refuse_held_back",
     "restore_part",
     "rewrite_part",
     "save_as_word",
@@ -52,6 +55,17 @@ class LetterHeldBack(KnownProblem):
             f"{len(findings)} finding(s) marked STOP must be mended first. Nothing was saved as Word.",
         )
         self.findings = findings
+
+
+class ReasonTooShort(KnownProblem):
+    """A STOP was to stand for no reason, or for one that tells nobody anything."""
+
+    def __init__(self) -> None:
+        super().__init__("A reason is needed", "Type why this may stay as it is, in a few words.")
+
+
+_SHORTEST_REASON = 5
+"""Characters: enough for "her GP"."""
 
 
 class LetterFileNotWritten(KnownProblem):
@@ -188,8 +202,8 @@ def let_stop_stand(session: Session, letter_id: str, finding: Finding, reason: s
             "This finding cannot be let stand",
             "Change the words. If the name belongs to this child, add them to People.",
         )
-    if not reason.strip():
-        raise KnownProblem("A reason is needed", "Type why this may stay as it is.")
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise ReasonTooShort
     with session.caseload.unit_of_work() as work:
         work.save(
             StopOverride(
@@ -206,6 +220,11 @@ def let_stop_stand(session: Session, letter_id: str, finding: Finding, reason: s
     return _view(session, letter)
 
 
+def refuse_held_back(session: Session, letter_id: str) -> None:
+    """Raise LetterHeldBack where save_as_word would: before anybody is asked where the file shall lie."""
+    _sound_file(session, _letter(session, letter_id))
+
+
 def save_as_word(session: Session, letter_id: str, target: Path | None) -> SavedLetter:
     """Make the Word file, look through every part of it, and keep it encrypted in the caseload.
 
@@ -213,10 +232,7 @@ def save_as_word(session: Session, letter_id: str, target: Path | None) -> Saved
     is made then; LetterFileNotWritten if the place cannot be written.
     """
     letter = _letter(session, letter_id)
-    draft, context = _drafted(session, letter)
-    _refuse_stops(session, letter, run_checks(context))
-    content = word_file(draft)
-    _refuse_stops(session, letter, (*scan_docx(content, context), *file_faults(content)))
+    content = _sound_file(session, letter)
     sha256 = hashlib.sha256(content).hexdigest()
     with session.caseload.unit_of_work() as work:
         work.put_blob(content)
@@ -226,6 +242,14 @@ def save_as_word(session: Session, letter_id: str, target: Path | None) -> Saved
     if target is not None:
         _write(target, content)
     return SavedLetter(letter, sha256, target)
+
+
+def _sound_file(session: Session, letter: Letter) -> bytes:
+    draft, context = _drafted(session, letter)
+    _refuse_stops(session, letter, run_checks(context))
+    content = word_file(draft)
+    _refuse_stops(session, letter, (*scan_docx(content, context), *file_faults(content)))
+    return content
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -239,15 +263,21 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _refuse_stops(session: Session, letter: Letter, findings: tuple[Finding, ...]) -> None:
-    stands = {(stand.rule, stand.words) for stand in session.caseload.list(StopOverride, letter_id=letter.id)}
-    stops = tuple(
-        finding
-        for finding in findings
-        if finding.level is Level.STOP
-        and not (finding.may_stand and (str(finding.rule), finding.message) in stands)
-    )
+    found = _with_reasons(session, letter, findings)
+    stops = tuple(finding for finding in found if finding.level is Level.STOP and not finding.let_stand)
     if stops:
         raise LetterHeldBack(stops)
+
+
+def _with_reasons(session: Session, letter: Letter, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    kept = session.caseload.list(StopOverride, letter_id=letter.id)
+    reasons = {(stand.rule, stand.words): stand.reason for stand in kept}
+    return tuple(
+        replace(finding, let_stand=reasons.get((str(finding.rule), finding.message), ""))
+        if finding.may_stand
+        else finding
+        for finding in findings
+    )
 
 
 def _letter(session: Session, letter_id: str) -> Letter:
@@ -310,7 +340,7 @@ def _view(session: Session, letter: Letter) -> LetterView:
             PartView(part.name, part.heading, part.text, part.required, part.rewritten)
             for part in draft.parts
         ),
-        findings=run_checks(context),
+        findings=_with_reasons(session, letter, run_checks(context)),
         page_html=page_html(draft),
         reading=reading_of(draft, context.names),
         suggested_file_name=suggested_file_name(draft),

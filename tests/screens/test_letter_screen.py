@@ -102,6 +102,53 @@ def test_a_letter_with_a_stop_does_not_leave_and_says_why(writing: Writing, tmp_
     assert any(f.level is Level.STOP and f.rule == 1 for f in presenter.findings())
 
 
+def test_a_held_back_letter_asks_for_no_place_and_goes_on_saying_so(
+    office: Office, show: Show, plain: None, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    view, presenter, office = a_letter(office, show, WIDE, tmp_path / "Letter.docx")
+    view._where = lambda suggested: Path(asked.append(suggested) or "no")
+    thank()
+    presenter.typed(LetterPartName.REACH_ME, "")
+    for _ in range(2):
+        view.form.word_button.click()
+        presenter.place_moved()
+        presenter.flush()  # the save of the place must not take the message away
+        assert asked == []
+        assert view.form.message_bar.isVisible()
+        assert "held back" in view.form.message_bar._title.text()
+        assert view.form.message_bar._body.text().count("■") == 1
+    presenter.flush_and_wait(200)
+
+
+def test_a_stop_let_stand_says_so_and_counts_no_more(writing: Writing) -> None:
+    view, presenter, _office = writing
+    thank()
+    presenter.typed(LetterPartName.REACH_ME, "")
+    view.form.word_button.click()
+    press(Qt.Key.Key_F7)
+    while not view.form.finding_label.text().startswith("■ STOP 1"):
+        press(Qt.Key.Key_F7)
+    view.form.stand_button.click()
+    press(Qt.Key.Key_Return)
+    assert view.form.reason_wrong.isVisible()
+    assert focus() is view.form.reason_edit
+    type_text("a")
+    press(Qt.Key.Key_Return)
+    assert view.form.reason_wrong.isVisible()
+    type_text(" helpline he asked for")
+    press(Qt.Key.Key_Return)
+    assert "STOP 0" in view.form.counts_label.text()
+    rows = view.form.checks_list
+    assert "let stand: a helpline he asked for" in rows.item(rows.count() - 1).text()
+    assert not view.form.message_bar.isVisible(), "nothing holds the letter back any more"
+    seen = set()
+    for _ in range(rows.count() + 1):
+        press(Qt.Key.Key_F7)
+        seen.add(view.form.finding_label.text() if view.form.finding_card.isVisible() else "")
+    assert not any("let stand" in words or "STOP" in words for words in seen)
+
+
 def test_a_clean_letter_is_saved_as_word_and_kept(writing: Writing, tmp_path: Path, qtbot: QtBot) -> None:
     view, presenter, office = writing
     thank()

@@ -32,7 +32,16 @@ class Finding:
     fix: str | None = None
     """Words to put in the place of [start, end), or None where the writer must decide."""
 
+    let_stand: str = ""
+    """Why the writer let this STOP stand; "" where it holds the letter back."""
+
     @property
     def may_stand(self) -> bool:
         """Tell whether a STOP may be let stand with a typed reason."""
         return self.level is Level.STOP and self.rule not in _NO_OVERRIDE
+
+
+def gravest_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings in the order to look at them; a STOP that was let stand comes last."""
+    order = list(Level)
+    return tuple(sorted(findings, key=lambda f: len(order) if f.let_stand else order.index(f.level)))

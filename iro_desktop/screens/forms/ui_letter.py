@@ -139,6 +139,12 @@ class Ui_LetterForm(object):
 
         self.finding_layout.addLayout(self.reason_layout)
 
+        self.reason_wrong = QLabel(self.finding_card)
+        self.reason_wrong.setObjectName(u"reason_wrong")
+        self.reason_wrong.setWordWrap(True)
+
+        self.finding_layout.addWidget(self.reason_wrong)
+
 
         self.whole_layout.addWidget(self.finding_card)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,17 +20,27 @@ from iro_desktop.services.write_letter import (
     LetterHeldBack,
     LetterView,
     Level,
+    ReasonTooShort,
     SavedLetter,
     choose_band,
     choose_pictures,
+    gravest_first,
     let_stop_stand,
     open_letter,
+    refuse_held_back,
     restore_part,
     save_as_word,
 )
 
 Draft = dict[str, Any]
 """What is sealed when the machine locks before a save returned: "screen", "review_id", "edits", "place"."""
+
+
+class _Problem(Enum):
+    """What the message above the letter is about, where it goes by itself once it is true no more."""
+
+    SAVE = "save"
+    HELD_BACK = "held back"
 
 
 class LetterScreen(Protocol):
@@ -43,6 +54,12 @@ class LetterScreen(Protocol):
 
     def show_finding(self, finding: Finding | None, number: int, of: int) -> None:
         """Put the cursor at the words and say what about them; None: there is nothing to find."""
+
+    def hide_finding(self) -> None:
+        """What was said about the words is true no more."""
+
+    def show_reason_wrong(self, words: str) -> None:
+        """Say beside the reason why it is not kept."""
 
     def replace_words(self, finding: Finding, was: str) -> bool:
         """Put the fix in place as one undoable step; False where the text is no longer `was`."""
@@ -84,6 +101,7 @@ class LetterPresenter(QObject):
         self._review_id = ""
         self._latest: LetterView | None = None
         self._at = -1
+        self._problem: _Problem | None = None
         self.autosave = Autosave(jobs, self._commit, self._where, self)
         self.autosave.saving.connect(self.saving)
         self.autosave.saved.connect(self._saved)
@@ -147,15 +165,16 @@ class LetterPresenter(QObject):
         self._after_saving(lambda: restore_part(session, letter_id, name), shown)
 
     def next_finding(self) -> None:
-        """Go to the next finding, the gravest first, round and round."""
-        findings = self.findings()
-        self._at = (self._at + 1) % len(findings) if findings else -1
-        self._view.show_finding(findings[self._at] if findings else None, self._at + 1, len(findings))
+        """Go to the next finding, the gravest first, round and round; past those that were let stand."""
+        if still := self._still_open():
+            self._go_to((self._at + 1) % still)
+        else:
+            self._at = -1
+            self._view.show_finding(None, 0, 0)
 
     def choose_finding(self, number: int) -> None:
         """Go to one finding of the list."""
-        self._at = number - 1
-        self.next_finding()
+        self._go_to(number)
 
     def apply_fix(self) -> None:
         """Put the fix of the finding shown in place, and go on to the next."""
@@ -165,7 +184,7 @@ class LetterPresenter(QObject):
         was = next((p.text for p in self._opened().parts if p.part is finding.part), "")
         if self._view.replace_words(finding, was):
             self._at -= 1
-            self.autosave.flush()
+            self.autosave.flush(lambda edits: None if edits else self.next_finding())
         else:
             self._view.show_problem(KnownProblem("The words have changed since.", "Press F7 to look again."))
 
@@ -174,7 +193,9 @@ class LetterPresenter(QObject):
         finding = self._current()
         if finding is not None:
             letter_id, session = self._opened().letter.id, self._session
-            self._after_saving(lambda: let_stop_stand(session, letter_id, finding, reason))
+            self._after_saving(
+                lambda: let_stop_stand(session, letter_id, finding, reason), self._stands, self._not_let_stand
+            )
 
     def save_as_word(self) -> None:
         """Save everything, then make the Word file, or show what holds it back."""
@@ -182,9 +203,13 @@ class LetterPresenter(QObject):
         def go_on(edits: Edits) -> None:
             if edits:
                 return
-            path = self._view.ask_where(self._opened().suggested_file_name)
-            if path is not None:
-                self._make_word(path)
+            letter_id, session = self._opened().letter.id, self._session
+            self._jobs.run(
+                lambda: refuse_held_back(session, letter_id),
+                owner=self,
+                then=lambda _sound: self._ask_where(),
+                failed=self._word_refused,
+            )
 
         self.autosave.flush(go_on)
 
@@ -194,11 +219,34 @@ class LetterPresenter(QObject):
             self.autosave.note_place()
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return the findings, the gravest first."""
-        order = [Level.STOP, Level.CHECK, Level.TIP]
-        return tuple(sorted(self._opened().findings, key=lambda f: order.index(f.level)))
+        """Return the findings, the gravest first, those that were let stand last."""
+        return gravest_first(self._opened().findings)
 
     # Inside
+
+    def _still_open(self) -> int:
+        return sum(1 for finding in self.findings() if not finding.let_stand)
+
+    def _go_to(self, number: int) -> None:
+        self._at = number
+        self._view.show_finding(self.findings()[number], number + 1, self._still_open())
+
+    def _stands(self, letter: LetterView) -> None:
+        """Show that the STOP is let stand, and go on to the next finding."""
+        self._show(letter)
+        self._at -= 1
+        self.next_finding()
+
+    def _not_let_stand(self, problem: KnownProblem) -> None:
+        if isinstance(problem, ReasonTooShort):
+            self._view.show_reason_wrong(problem.what_to_do)
+        else:
+            self._view.show_problem(problem)
+
+    def _ask_where(self) -> None:
+        path = self._view.ask_where(self._opened().suggested_file_name)
+        if path is not None:
+            self._make_word(path)
 
     def _opened(self) -> LetterView:
         if self._letter is None:
@@ -227,27 +275,45 @@ class LetterPresenter(QObject):
         self._jobs.run(work, owner=self, then=shown, failed=self._view.show_problem)
 
     def _after_saving(
-        self, work: Callable[[], LetterView], then: Callable[[LetterView], None] | None = None
+        self,
+        work: Callable[[], LetterView],
+        then: Callable[[LetterView], None] | None = None,
+        failed: Callable[[KnownProblem], None] | None = None,
     ) -> None:
         def go_on(edits: Edits) -> None:
             if not edits:
-                self._jobs.run(work, owner=self, then=then or self._show, failed=self._view.show_problem)
+                refused = failed or self._view.show_problem
+                self._jobs.run(work, owner=self, then=then or self._show, failed=refused)
 
         self.autosave.flush(go_on)
 
     def _show(self, letter: LetterView) -> None:
+        shown = self._current() if self._letter is not None else None
         self._letter = letter
         self._view.show_letter(letter, frozenset(self.autosave.pending()), afresh=False)
+        alike = [(f.rule, f.message) for f in self.findings()]
+        if shown is not None and (shown.rule, shown.message) not in alike:
+            self._view.hide_finding()
+        stops = any(f.level is Level.STOP and not f.let_stand for f in self.findings())
+        if self._problem is _Problem.HELD_BACK and not stops:
+            self._clear(_Problem.HELD_BACK)
 
     def _show_latest(self, _at: object) -> None:
         if self._latest is not None:
             self._show(self._latest)
 
     def _saved(self, at: object) -> None:
-        self._view.clear_problem()
+        self._clear(_Problem.SAVE)
         self.saved.emit(at)
 
+    def _clear(self, problem: "_Problem") -> None:
+        """Take a message back that is true no more; another that stands in its place stays."""
+        if self._problem is problem:
+            self._view.clear_problem()
+            self._problem = None
+
     def _save_failed(self, problem: KnownProblem) -> None:
+        self._problem = _Problem.SAVE
         kept = "Your words are still on the screen, and saving is tried again by itself. "
         self._view.show_problem(KnownProblem(problem.title, kept + problem.what_to_do))
         if draft := self.draft():
@@ -271,6 +337,7 @@ class LetterPresenter(QObject):
         if isinstance(problem, LetterHeldBack):
             stops = "\n".join(f"■ {finding.message}" for finding in problem.findings)
             problem = KnownProblem(problem.title, f"{problem.what_to_do}\n{stops}")
+            self._problem = _Problem.HELD_BACK
             self._at = -1
             self.next_finding()
         self._view.show_problem(problem)

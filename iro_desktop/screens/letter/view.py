@@ -14,7 +14,7 @@ from iro_desktop.screens.forms.ui_letter import Ui_LetterForm
 from iro_desktop.screens.letter.part_box import PartBox
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.widgets.announce import announce
-from iro_desktop.services.write_letter import Finding, LetterView, Level
+from iro_desktop.services.write_letter import Finding, LetterView, Level, gravest_first
 
 BAND_WORDS: Final = {
     Band.UNDER_5: "under 5, read by a carer",
@@ -97,22 +97,37 @@ class LetterScreenView(Page):
         card = self.form.finding_card
         card.setVisible(finding is not None)
         if finding is None:
-            self.form.counts_label.setText("Nothing found. ✓")
+            if not self.form.checks_list.count():
+                self.form.counts_label.setText("Nothing found. ✓")
             return
         card.setProperty("tone", _TONES[finding.level])
         card.style().unpolish(card)
         card.style().polish(card)
         words = f"{SIGNS[finding.level]} {number} of {of}: {finding.message}"
+        if finding.let_stand:
+            words = row_words(finding)
         if finding.fix is not None:
             words += f"\nInstead: “{finding.fix}”"
         self.form.finding_label.setText(words)
         self.form.fix_button.setVisible(finding.fix is not None)
-        self.form.stand_button.setVisible(finding.may_stand)
+        self.form.stand_button.setVisible(finding.may_stand and not finding.let_stand)
+        self.form.reason_edit.clear()
         self._ask_reason(False)
         announce(self, words)
         if finding.part is not None and (box := self.boxes.get(finding.part.value)):
             box.select(finding.start, finding.end)
             self._reveal(box)
+
+    def hide_finding(self) -> None:
+        """What was said about the words is true no more."""
+        self.form.finding_card.hide()
+
+    def show_reason_wrong(self, words: str) -> None:
+        """Say beside the reason why it is not kept; the keyboard stays in it."""
+        self.form.reason_wrong.setText(f"▲ {words}")
+        self.form.reason_wrong.show()
+        self.form.reason_edit.setFocus()
+        announce(self, words)
 
     def replace_words(self, finding: Finding, was: str) -> bool:
         """Put the fix in place as one undoable step; False where the text is no longer `was`."""
@@ -203,6 +218,7 @@ class LetterScreenView(Page):
         form.fix_button.clicked.connect(self.fix_wanted)
         form.stand_button.clicked.connect(lambda: self._ask_reason(True))
         form.reason_button.clicked.connect(lambda: self.stand_wanted.emit(form.reason_edit.text()))
+        form.reason_edit.returnPressed.connect(lambda: self.stand_wanted.emit(form.reason_edit.text()))
         form.checks_list.itemActivated.connect(
             lambda _i: self.finding_chosen.emit(form.checks_list.currentRow())
         )
@@ -269,14 +285,16 @@ class LetterScreenView(Page):
         return box
 
     def _show_checks(self, letter: LetterView) -> None:
-        order = list(SIGNS)
-        findings = sorted(letter.findings, key=lambda f: order.index(f.level))
-        counts = [f"{SIGNS[level]} {sum(1 for f in findings if f.level is level)}" for level in order]
+        findings = gravest_first(letter.findings)
+        still = [f.level for f in findings if not f.let_stand]
+        counts = [f"{SIGNS[level]} {still.count(level)}" for level in SIGNS]
+        if stood := len(findings) - len(still):
+            counts.append(f"✓ Let stand {stood}")
         self.form.counts_label.setText("   ".join(counts))
         rows, row = self.form.checks_list, self.form.checks_list.currentRow()
         rows.clear()
         for finding in findings:
-            rows.addItem(QListWidgetItem(f"{SIGNS[finding.level]}: {finding.message}"))
+            rows.addItem(QListWidgetItem(row_words(finding)))
         rows.setCurrentRow(min(row, rows.count() - 1))
         meter = letter.reading
         self.form.reading_label.setText(
@@ -288,6 +306,7 @@ class LetterScreenView(Page):
     def _ask_reason(self, on: bool) -> None:
         self.form.reason_edit.setVisible(on)
         self.form.reason_button.setVisible(on)
+        self.form.reason_wrong.hide()
         if on:
             self.form.reason_edit.setFocus()
 
@@ -301,3 +320,10 @@ class LetterScreenView(Page):
         on_page = page_folded and form.page_button.isChecked()
         form.parts_area.setVisible(not on_page)
         form.paper.setVisible(not page_folded or on_page)
+
+
+def row_words(finding: Finding) -> str:
+    """Return what the list says of a finding."""
+    if finding.let_stand:
+        return f"✓ let stand: {finding.let_stand}\n{finding.message}"
+    return f"{SIGNS[finding.level]}: {finding.message}"
