@@ -5,7 +5,7 @@ import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.app.opening import Created, Opened, Opening, preload
 from iro_desktop.app.trace import note
@@ -142,7 +142,7 @@ class Desktop(QObject):
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)
         shell.closing.connect(self.quit)
-        shell.setGeometry(self.window.geometry().united(shell.geometry()))
+        stand_in(shell, self.window)
         shell.show()
         self._closer.forget()
         self.window.hide()
@@ -251,6 +251,23 @@ class _CloseWatcher(QObject):
         if watched is self._window and event.type() == QEvent.Type.Close:
             self.closed.emit()
         return False
+
+
+def stand_in(shell: QWidget, window: QWidget) -> None:
+    """Put one window where another is, frame and all, on the screen as far as there is room."""
+    room = window.screen().availableGeometry()
+    shell.resize(shell.size().expandedTo(window.size()).boundedTo(room.size()))
+    frame = window.frameGeometry()
+    shell.move(
+        max(room.left(), min(frame.left(), room.right() + 1 - shell.width())),
+        max(room.top(), min(frame.top(), room.bottom() + 1 - shell.height() - _TITLE_BAR)),
+    )
+    if window.isMaximized():
+        shell.setWindowState(window.windowState())
+
+
+_TITLE_BAR = 32
+"""About what a frame takes, in pixels: it is known only once a window is shown."""
 
 
 def _last_line(error: Exception) -> tuple[str, int]:

@@ -243,6 +243,26 @@ def test_f1_shows_the_pages_own_keys_and_alt_left_returns(shell: Shell) -> None:
     assert crumbs(shell) == "Caseload"
 
 
+def test_esc_leaves_the_keys(shell: Shell) -> None:
+    before = shown(shell)
+    press(shell, Qt.Key.Key_F1)
+    press(shell, Qt.Key.Key_Escape)
+    assert shell.page() is before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_clicks_the_button_that_has_the_keyboard(shell: Shell, key: Qt.Key) -> None:
+    (button,) = shown(shell).findChildren(QPushButton)
+    clicks: list[bool] = []
+    button.clicked.connect(lambda: clicks.append(True))
+    button.setFocus()
+    press(shell, key)
+    assert len(clicks) == 1
+    shown(shell).edit.setFocus()
+    press(shell, Qt.Key.Key_Return)
+    assert len(clicks) == 1
+
+
 def test_ctrl_l_asks_for_the_lock_and_ctrl_s_saves(shell: Shell, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shell.lock_wanted):
         press(shell, Qt.Key.Key_L, CTRL)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -23,6 +23,7 @@ from iro_desktop.screens.shell.find import FindChild
 from iro_desktop.screens.shell.keys import KeysPage
 from iro_desktop.screens.shell.trails import Trails
 from iro_desktop.screens.widgets.announce import announce
+from iro_desktop.screens.widgets.enter_key import enter_clicks
 from iro_desktop.screens.widgets.focus_ring import FocusRing
 from iro_desktop.screens.widgets.icons import icon
 
@@ -283,7 +284,9 @@ class Shell(QWidget):
             self.cover()
         elif self._find.isVisible():
             self._find.close_list()
-        elif (page := self.page()) is not None:
+        elif isinstance(page := self.page(), KeysPage):
+            self.back()
+        elif page is not None:
             page.escape()
 
     def _next_pane(self, step: int) -> None:
@@ -322,6 +325,11 @@ class Shell(QWidget):
         form.keys_button.setVisible(not narrow)
         form.cover_button.setVisible(not narrow)
         form.crumbs.setHidden(narrow and len(self._trails.pages()) < 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter click the button that has the keyboard."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let every page write down what was typed, then tell the app."""

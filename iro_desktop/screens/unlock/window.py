@@ -4,10 +4,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.screens.unlock.view import UnlockView
+from iro_desktop.screens.widgets.enter_key import enter_clicks
 from iro_desktop.screens.widgets.layouts import words
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
 
@@ -112,6 +113,11 @@ class UnlockWindow(QWidget):
             other.setVisible(other is form)
         self._area.verticalScrollBar().setValue(0)
         start.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter click the button that has the keyboard."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card as wide as its text needs, and never wider than the window."""
