@@ -255,19 +255,16 @@ class _CloseWatcher(QObject):
 
 def stand_in(shell: QWidget, window: QWidget) -> None:
     """Put one window where another is, frame and all, on the screen as far as there is room."""
-    room = window.screen().availableGeometry()
-    shell.resize(shell.size().expandedTo(window.size()).boundedTo(room.size()))
-    frame = window.frameGeometry()
+    room, frame = window.screen().availableGeometry(), window.frameGeometry()
+    edges = frame.size() - window.size()  # a frame is known only of a window that was shown
+    shell.resize(shell.size().expandedTo(window.size()).boundedTo(room.size() - edges))
+    taken = shell.size() + edges
     shell.move(
-        max(room.left(), min(frame.left(), room.right() + 1 - shell.width())),
-        max(room.top(), min(frame.top(), room.bottom() + 1 - shell.height() - _TITLE_BAR)),
+        max(room.left(), min(frame.left(), room.right() + 1 - taken.width())),
+        max(room.top(), min(frame.top(), room.bottom() + 1 - taken.height())),
     )
     if window.isMaximized():
         shell.setWindowState(window.windowState())
-
-
-_TITLE_BAR = 32
-"""About what a frame takes, in pixels: it is known only once a window is shown."""
 
 
 def _last_line(error: Exception) -> tuple[str, int]:

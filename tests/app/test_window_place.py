@@ -21,4 +21,4 @@ def test_it_stands_where_the_unlock_screen_was_and_on_the_screen(qtbot: QtBot) -
     stand_in(shell, window)
     room = window.screen().availableGeometry()
     assert shell.pos() == room.topLeft()
-    assert room.contains(shell.geometry())
+    assert room.contains(shell.frameGeometry())
