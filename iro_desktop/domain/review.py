@@ -75,6 +75,8 @@ class Review(Record):
     """Once set, the review and what belongs to it are only ever amended."""
     finished_without: tuple[str, ...] = ()
     """What was missing at Finish, each with the reason the IRO gave ("participation: ...")."""
+    reasons_so_far: str = ""
+    """The reasons typed at Finish for what is missing, a line each ("participation: ..."), until it ends."""
     source_key: str = ""
     """Set where the review came from the return: "CHILD/date"."""
     source_values: tuple[str, ...] = ()

@@ -91,9 +91,8 @@ def finish_review(session: Session, review_id: str, reasons: Mapping[str, str]) 
             if _is_written(section.record) and section.record.state is SectionState.OPEN:
                 work.save(replace(section.record, state=SectionState.DISCUSSED))
         finished_at = session.clock.now()
-        work.save(
-            replace(page.review, held_on=page.held_on, finished_at=finished_at, finished_without=without)
-        )
+        ended = replace(page.review, finished_at=finished_at, finished_without=without, reasons_so_far="")
+        work.save(replace(ended, held_on=page.held_on))
         work.commit()
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.domain.review import Decision, ReviewSection, SectionTopic, View
+from iro_desktop.domain.review import Decision, Review, ReviewSection, SectionTopic, View
 from iro_desktop.screens.record.decisions_page import DecisionsPage
+from iro_desktop.screens.record.finish_page import FinishPage
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.section_page import SectionPage
 from iro_desktop.screens.record.view import READ_BACK, RecordView
@@ -349,3 +350,47 @@ def test_every_topic_opens_with_ctrl_down(recording: Recording) -> None:
         seen.add(view.form.pages.shown)
     assert {f"section {topic.value}" for topic in SectionTopic} <= seen
     assert "finish" in seen
+
+
+def test_reasons_for_what_is_missing_are_saved_as_they_are_typed(
+    recording: Recording, office: Office, qtbot: QtBot
+) -> None:
+    view, presenter = recording
+    page = finish(view)
+    page.missing["participation"].reason.setFocus()
+    with qtbot.waitSignal(presenter.saved, timeout=3000):
+        type_text("MARKER-REASON: he was asleep")
+    review = office.caseload.get(Review, presenter.review_id)
+    assert review is not None
+    assert "MARKER-REASON" in review.reasons_so_far
+    presenter._session = office.reopen()  # as after a crash
+    presenter.open(presenter.review_id)
+    assert finish(view).reasons() == {"participation": "MARKER-REASON: he was asleep"}
+
+
+def test_a_reason_not_saved_yet_is_in_the_draft_that_a_lock_seals(recording: Recording) -> None:
+    view, presenter = recording
+    page = finish(view)
+    page.missing["seen_alone"].reason.setFocus()
+    type_text("no room")
+    draft = presenter.draft()
+    assert draft is not None
+    assert "no room" in str(draft["edits"])
+
+
+def test_a_reason_outlives_its_row(recording: Recording) -> None:
+    view, presenter = recording
+    page = finish(view)
+    page.missing["attendance"].reason.setText("nobody kept a list")
+    presenter.flush()
+    rows = [row.missing for row in page.missing.values()]
+    page.show_missing(())
+    page.show_missing(rows)
+    assert page.reasons() == {"attendance": "nobody kept a list"}
+
+
+def finish(view: RecordView) -> FinishPage:
+    view.form.finish_button.click()
+    page = view.form.pages.page("finish")
+    assert isinstance(page, FinishPage)
+    return page

@@ -1,6 +1,6 @@
 """The last page of a review: what is missing, each a click away, and the button that ends the recording."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +19,7 @@ _TEXTS = ("thanks", "iro_view", "challenge")
 class MissingRow(QFrame):
     """One thing that is missing: a link to where it is put right, and a line for the reason."""
 
-    def __init__(self, missing: Missing) -> None:
+    def __init__(self, missing: Missing, reason: str) -> None:
         super().__init__()
         self.missing = missing
         self.setProperty("tone", "soon" if missing.required else "none")
@@ -30,7 +30,7 @@ class MissingRow(QFrame):
         self.link = QPushButton("Go there")
         self.link.setProperty("kind", "link")
         self.link.setAccessibleName(f"Go there: {missing.message}")
-        self.reason = QLineEdit(self)  # a parent first: shown without one it would be a window
+        self.reason = QLineEdit(reason, self)  # a parent first: shown without one it would be a window
         self.reason.setAccessibleName(f"Reason why it is missing: {missing.message}")
         self.reason.setPlaceholderText("or say why it is missing")
         self.reason.setVisible(missing.required and not missing.blocking)
@@ -48,6 +48,8 @@ class FinishPage(FittingPage):
     """Held on, the thank-you, the IRO's own view, what is missing, and Finish."""
 
     review_typed = Signal(str, object)
+    reason_typed = Signal(str, str)
+    """The code of what is missing, and the reason."""
     held_on_typed = Signal(str)
     next_booked_typed = Signal(str)
     place_wanted = Signal(object)
@@ -55,12 +57,15 @@ class FinishPage(FittingPage):
     finish_wanted = Signal(dict)
     """The reasons, by the code of what is missing."""
 
-    def __init__(self, review: Review, held_on: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, review: Review, held_on: date, reasons: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.form = form = Ui_RecordFinishForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
         self.missing: dict[str, MissingRow] = {}
+        self._typed = dict(reasons)
         form.held_on_edit.setText(say_date(held_on))
         form.next_booked_edit.setText(say_date(review.next_booked_on) if review.next_booked_on else "")
         for name in _TEXTS:
@@ -110,9 +115,14 @@ class FinishPage(FittingPage):
         self.form.missing_label.setText(words)
 
     def _new_row(self, missing: Missing) -> MissingRow:
-        row = MissingRow(missing)
+        row = MissingRow(missing, self._typed.get(missing.code, ""))
+        row.reason.textChanged.connect(lambda text: self._keep_reason(missing.code, text))
         row.link.clicked.connect(lambda: self._go(missing.where))
         return row
+
+    def _keep_reason(self, code: str, reason: str) -> None:
+        self._typed[code] = reason
+        self.reason_typed.emit(code, reason)
 
     def _go(self, place: Place) -> None:
         self.place_wanted.emit(place)

@@ -51,7 +51,8 @@ def _parked(view: "RecordView") -> ParkedPage:
 
 
 def _finish(view: "RecordView", notes: ReviewNotes) -> FinishPage:
-    page = FinishPage(notes.review, notes.page.held_on)
+    page = FinishPage(notes.review, notes.page.held_on, notes.reasons())
+    page.reason_typed.connect(view.reason_typed)
     page.review_typed.connect(view.review_typed)
     page.held_on_typed.connect(view.held_on_typed)
     page.next_booked_typed.connect(view.next_booked_typed)

@@ -194,6 +194,17 @@ class ReviewNotes:
         self.review = replace(old, **{name: value})
         return _changed(old, self.review)
 
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons typed so far for what is missing, by its code."""
+        lines = (line.partition(": ") for line in self.review.reasons_so_far.split("\n"))
+        return {code: reason for code, colon, reason in lines if colon}
+
+    def set_reason(self, code: str, reason: str) -> Changes:
+        """Take the reason for something missing, as typed; it stays while that is not missing for a while."""
+        reasons = {**self.reasons(), code: reason}
+        lines = (f"{code}: {reason}" for code, reason in reasons.items() if reason)
+        return self.set_review("reasons_so_far", "\n".join(lines))
+
     def set_held_on(self, typed: str) -> tuple[date | None, Changes]:
         """Take the day the review was held, as typed; None where it is no date (and nothing changes)."""
         day = read_date(typed, self.page.today)

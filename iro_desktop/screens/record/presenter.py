@@ -235,6 +235,10 @@ class RecordPresenter(QObject):
         if name in {"participation", "seen_alone"}:
             self._show_participation()
 
+    def reason_typed(self, code: str, reason: str) -> None:
+        """Take the reason why something is missing."""
+        self._keep(self._opened().set_reason(code, reason))
+
     def held_on_typed(self, text: str) -> None:
         """Take the day the review was held, once it is a date."""
         day, changes = self._opened().set_held_on(text)

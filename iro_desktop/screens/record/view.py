@@ -60,6 +60,7 @@ class RecordView(Page):
     presence_chosen = Signal(str, str)
     attender_wanted = Signal(str, str)
     review_typed = Signal(str, object)
+    reason_typed = Signal(str, str)
     held_on_typed = Signal(str)
     next_booked_typed = Signal(str)
     sort_wanted = Signal(str, str, str)
