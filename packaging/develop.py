@@ -115,7 +115,7 @@ def prove() -> None:
 
 def app() -> None:
     """Freeze the app and start the result with no Python on the path."""
-    call(PYTHON, "packaging/freeze.py")
+    call(PYTHON, "packaging/freeze.py", PYTHONPATH=str(ROOT))
 
 
 def forms() -> None:

@@ -48,6 +48,7 @@ else
     echo "These system packages are missing:$missing"
     echo "Ask an administrator for:  apt-get install --no-install-recommends$missing"
     # Qt cannot start without these; the rest is missed only by some checks.
+    PATH=$PATH:/usr/sbin:/sbin  # where ldconfig is, and an ordinary user's PATH is not
     for library in libGL.so.1 libEGL.so.1 libxkbcommon.so.0 libfontconfig.so.1; do
         ldconfig -p 2>/dev/null | grep -q "$library" || exit 1
     done
