@@ -1,16 +1,18 @@
 """Turns our records of a child into the history that the next due date is worked out from."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from iro_desktop.domain.ages import birthday
 from iro_desktop.domain.child import Child, Episode
 from iro_desktop.domain.child_history import ChildHistory, Ended, HeldReview, Regime
-from iro_desktop.domain.date_words import long_date
+from iro_desktop.domain.date_words import long_date, short_date
 from iro_desktop.domain.period_of_care import REASONS_ENDED, PeriodOfCare, current_period
 from iro_desktop.domain.review import Meeting, MeetingState, Review, ReviewKind
 from iro_desktop.domain.timescales import STANDARD, TimescaleSettings, months_after
 
+SAME_REVIEW_WITHIN = timedelta(days=7)
+"""A review that only the return gives, this near to one recorded here, is that one under a wrong date."""
 _NEVER_A_CARE_LEAVER = frozenset({"E11", "E12", "E2", "E3", "E15", "E16"})
 _LEFT_FOR_A_HOME_OF_THEIR_OWN = frozenset({"E5", "E6"})
 _LEFT_AS_AN_ADULT = frozenset({"E7", "E17"})
@@ -28,11 +30,20 @@ def history_of(
     Only reviews with a date held count. Meetings tell whether a review was a series; whatever else became
     of a meeting moves no due date.
     """
-    held = _held_reviews(child.id, reviews, _held_meetings(child.id, meetings), settings)
+    mine = [each for each in reviews if each.held_on and each.child_id == child.id]
+    echoes = [each for each in mine if is_echo(each, mine)]
+    mine = [each for each in mine if each not in echoes]
+    held = _held_reviews(mine, _held_meetings(child.id, meetings), settings)
+    echo_notes = tuple(
+        f"The return also gives a review on {short_date(each.held_on)}, within a week of one recorded here: "
+        "the two were counted as one."
+        for each in echoes
+        if each.held_on and each.held_on not in {one.held_on for one in mine}
+    )
     period = current_period(each for each in episodes if each.child_id == child.id and not each.replaced_by)
     if period is None:
         notes = ("The record holds no episode of care, so only the reviews in it could be counted from.",)
-        return ChildHistory(date_of_birth=child.date_of_birth, reviews=held, notes=notes)
+        return ChildHistory(date_of_birth=child.date_of_birth, reviews=held, notes=(*notes, *echo_notes))
     leaver = _left_care_on(period, child.date_of_birth, settings)
     return ChildHistory(
         became_looked_after=period.began_on,
@@ -43,8 +54,26 @@ def history_of(
         left_care_on=leaver,
         date_of_birth=child.date_of_birth,
         reviews=held,
-        notes=period.notes,
+        notes=(*period.notes, *echo_notes),
     )
+
+
+def is_echo(review: Review, reviews: Iterable[Review]) -> bool:
+    """Say whether a review that only the return gives is one that was recorded here, that day or near it."""
+    day = review.held_on
+    if day is None or _recorded_here(review):
+        return False
+    return any(
+        other.child_id == review.child_id
+        and other.held_on is not None
+        and _recorded_here(other)
+        and abs(other.held_on - day) <= SAME_REVIEW_WITHIN
+        for other in reviews
+    )
+
+
+def _recorded_here(review: Review) -> bool:
+    return bool(not review.source_key or review.started_at or review.finished_at)
 
 
 def _regime(period: PeriodOfCare, left_care_on: date | None) -> Regime:
@@ -91,18 +120,13 @@ def _held_meetings(child_id: str, meetings: Iterable[Meeting]) -> dict[str, list
 
 
 def _held_reviews(
-    child_id: str,
-    reviews: Iterable[Review],
-    meetings: Mapping[str, list[Meeting]],
-    settings: TimescaleSettings,
+    reviews: Iterable[Review], meetings: Mapping[str, list[Meeting]], settings: TimescaleSettings
 ) -> tuple[HeldReview, ...]:
     """Return the reviews held, oldest first, one a day: ours before what the return says of that day."""
     by_day: dict[date, Review] = {}
     for review in reviews:
-        if review.held_on is None or review.child_id != child_id:
-            continue
-        known = by_day.get(review.held_on)
-        if known is None or known.source_key:
+        known = by_day.get(review.held_on) if review.held_on else None
+        if review.held_on and (known is None or known.source_key):
             by_day[review.held_on] = review
     return tuple(
         _held(review, held_on, meetings.get(review.id, []), settings)

@@ -67,10 +67,17 @@ class ImportDesk:
         """Merge everything that was read, and save."""
         if only_iro:
             self._reading = self._only(only_iro)
+        same_but_for_zeros = self._without_zeros()
         for child in self._reading.children:
-            self._merge(Place.CHILDREN, child)
+            if child.child in same_but_for_zeros:
+                self._about("child-zeros", child.row, "CHILD")
+            else:
+                self._merge(Place.CHILDREN, child)
         for addition in self._reading.additions:
-            self._add_to_child(addition)
+            if addition.child in same_but_for_zeros:
+                self._about("child-zeros", addition.row, "CHILD")
+            else:
+                self._add_to_child(addition)
         for episode in self._known(self._reading.episodes):
             self._merge(Place.EPISODES, episode)
         self._mark_replaced()
@@ -124,6 +131,8 @@ class ImportDesk:
         merge = merged(record, incoming)
         for _field in merge.kept:
             self._about("value-kept", incoming.row, _column(_field))
+        if getattr(record, "ended_on", None) and not getattr(merge.record, "ended_on", None):
+            self._about("episode-open-again", incoming.row, "DEC")
         if merge.record is not record:
             self._put(merge.record)
         self._count(place, record.id, merge.outcome)
@@ -147,6 +156,24 @@ class ImportDesk:
                 self._about("child-unknown", one.row, "CHILD")
 
     # --- children
+
+    def _without_zeros(self) -> set[str]:
+        """Return the numbers that a spreadsheet made of others: "00101", which is known, is not "101".
+
+        A number is believed if it is here, or if a header file gives it beside the other.
+        """
+        here = {each.source_key for each in self._here.values() if isinstance(each, Child)}
+        headed = {each.child for each in self._reading.children}
+        known: dict[str, set[str]] = defaultdict(set)
+        for number in here | headed:
+            known[number.lstrip("0")].add(number)
+
+        def believed(number: str) -> bool:
+            others = known[number.lstrip("0")] - {number}
+            return number in here or not others or (number in headed and others <= headed)
+
+        said = headed | {each.child for each in self._reading.additions}
+        return {number for number in said if not believed(number)}
 
     def _add_to_child(self, addition: Incoming) -> None:
         child = self._here.get(addition.id)
@@ -193,14 +220,23 @@ class ImportDesk:
     # --- reviews
 
     def _reviews_by_day(self) -> dict[str, dict[date, str]]:
-        """Index reviews by child and by each day on which one was held, its meetings' days included."""
+        """Index reviews by child and by each day on which one was held, its meetings' days included.
+
+        One that is being recorded has no day yet: it is found by its meetings' and the day it was begun.
+        """
         held: dict[str, dict[date, str]] = defaultdict(dict)
+        days: dict[str, list[date]] = defaultdict(list)
         for meeting in self._work.list(Meeting):
+            days[meeting.review_id] += [day for day in (meeting.held_on, meeting.scheduled_on) if day]
             if meeting.held_on and meeting.state is MeetingState.HELD:
                 held[meeting.child_id][meeting.held_on] = meeting.review_id
         for record in self._here.values():
             if isinstance(record, Review) and record.held_on:
                 held[record.child_id][record.held_on] = record.id
+        for record in self._here.values():
+            if isinstance(record, Review) and record.started_at and not record.held_on:
+                for day in (*days[record.id], record.started_at.astimezone().date()):
+                    held[record.child_id].setdefault(day, record.id)
         return held
 
     def _take_review(self, incoming: Incoming) -> None:

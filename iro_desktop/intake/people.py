@@ -40,6 +40,8 @@ _ROLES: dict[str, tuple[PersonRole, str]] = {
         for words in known
     },
 }
+_NOT_IN_NAMES = re.compile(r"[?£¤¥¦§¨©ª«¬®¯°±²³µ¶¸¹º»¼½¾×÷\ufffd]")
+"""In no name: what cp1252 makes of a Polish, Czech or Turkish file, or a file of what it could not write."""
 _TEXTS = {
     "CALLED": "called",
     "PHONE": "phone",
@@ -72,6 +74,8 @@ def child_row(row: Row, reader: Reader) -> tuple[Incoming | None, tuple[Incoming
         fields["date_of_birth"] = born
     if (hidden := _yes(row, "ADDRESS_HIDDEN", reader)) is not None:
         fields["address_hidden"] = hidden
+    for column in ("GIVEN_NAME", "FAMILY_NAME", "KNOWN_AS"):
+        _remark_on_characters(row[column], row, column, reader)
     fields["source_key"] = number
     child = Incoming(Child, reader.child_id(number), number, number, fields, row, whole=False)
     return child, tuple(_slots(number, row, reader))
@@ -93,6 +97,7 @@ def _slots(number: str, row: Row, reader: Reader) -> Iterator[Incoming]:
             if (yes := _yes(row, column, reader)) is not None:
                 fields[name.lower()] = yes
         if cells.get("NAME"):
+            _remark_on_characters(cells["NAME"], row, where, reader)
             yield _person(number, cells["NAME"], fields, row, reader)
         else:
             reader.notebook.about_row("person-unnamed", row, where)
@@ -117,7 +122,14 @@ def relationship_row(row: Row, reader: Reader) -> Incoming | None:
     if not row["NAME"]:
         reader.notebook.about_row("person-unnamed", row, "NAME")
         return None
+    _remark_on_characters(row["NAME"], row, "NAME", reader)
     return _person(number, row["NAME"], fields, row, reader)
+
+
+def _remark_on_characters(name: str, row: Row, column: str, reader: Reader) -> None:
+    """Remark on a name that was read in the wrong code page ("£ukasz"): it would head a letter."""
+    if _NOT_IN_NAMES.search(name):
+        reader.notebook.about_row("name-characters", row, column)
 
 
 def _person_fields(role: PersonRole, role_words: str, cells: Any) -> dict[str, Any]:

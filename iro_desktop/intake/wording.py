@@ -92,6 +92,10 @@ WORDING: Mapping[str, Wording] = {
     "child-unknown": _rejected(
         "This child is in no header file that was imported.", "Import the header file of the same return."
     ),
+    "child-zeros": _rejected(
+        "A child is known whose number is this one with other zeros in front: a spreadsheet takes zeros off.",
+        "Format the CHILD column as text and write the number as the return does.",
+    ),
     "child-conflict": _rejected(
         "This child has another row above that says something else; the first was used.",
         "Give one return at a time, and one row a child.",
@@ -135,6 +139,10 @@ WORDING: Mapping[str, Wording] = {
         "It was kept, marked as replaced, and no longer counts.",
         "Nothing to do if the return was corrected; otherwise import the earlier file again.",
     ),
+    "episode-open-again": _noted(
+        "An earlier file gave the day this episode ended; this one does not, so the child counts as in care.",
+        "If this file is older than the one imported last, import that one again.",
+    ),
     # --- reviews
     "review-blank": _noted("The row has neither a date nor a code: no review.", "Nothing to do."),
     "review-conflict": _rejected(
@@ -171,6 +179,10 @@ WORDING: Mapping[str, Wording] = {
     ),
     # --- people
     "role-unknown": _noted("The role is not in the list; the person was kept as “other”.", "Check the role."),
+    "name-characters": _noted(
+        "A name has characters that names do not have: the file was written in another alphabet's code.",
+        "Save the file as “CSV UTF-8” and import it again.",
+    ),
     "person-unnamed": _rejected("The person has no name.", "Fill in the name."),
     "person-conflict": _rejected(
         "Another row above names the same person in the same role and says something else; "

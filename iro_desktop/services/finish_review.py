@@ -18,6 +18,7 @@ from iro_desktop.domain.review import (
 )
 from iro_desktop.services.record_review import open_review
 from iro_desktop.services.review_page import ReviewPage
+from iro_desktop.services.review_place import only_in_return, placed_again
 from iro_desktop.services.session import Session
 
 LEAVING_CARE_FROM = 16
@@ -90,9 +91,12 @@ def finish_review(session: Session, review_id: str, reasons: Mapping[str, str]) 
         for section in page.sections:
             if _is_written(section.record) and section.record.state is SectionState.OPEN:
                 work.save(replace(section.record, state=SectionState.DISCUSSED))
-        finished_at = session.clock.now()
-        ended = replace(page.review, finished_at=finished_at, finished_without=without, reasons_so_far="")
-        work.save(replace(ended, held_on=page.held_on))
+        review = placed_again(session, page.review, page.held_on)
+        for twin in only_in_return(session, review, page.held_on):
+            review = replace(review, participation=review.participation or twin.participation)
+            work.delete(twin, "the same review was recorded here")
+        ended = replace(review, finished_at=session.clock.now(), finished_without=without, reasons_so_far="")
+        work.save(ended)
         work.commit()
 
 

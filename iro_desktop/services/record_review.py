@@ -2,21 +2,15 @@
 
 from dataclasses import replace
 
-from iro_desktop.domain.child import Child, Episode
 from iro_desktop.domain.identity import new_id
-from iro_desktop.domain.next_review import history_of, next_due
-from iro_desktop.domain.review import (
-    Meeting,
-    Review,
-    ReviewKind,
-)
+from iro_desktop.domain.review import Meeting, Review
 from iro_desktop.services.review_edits import DESK_KEY
 from iro_desktop.services.review_page import (
-    ReviewGone,
     ReviewPage,
     meeting_id,
     read_review_page,
 )
+from iro_desktop.services.review_place import place_in_sequence
 from iro_desktop.services.session import Session
 
 
@@ -60,20 +54,5 @@ def open_review(session: Session, review_id: str) -> ReviewPage:
 
 
 def _planned(session: Session, child_id: str) -> Review:
-    caseload = session.caseload
-    child = caseload.get(Child, child_id)
-    if child is None:
-        raise ReviewGone
-    reviews = caseload.list(Review, child_id=child_id)
-    history = history_of(
-        child, caseload.list(Episode, child_id=child_id), reviews, caseload.list(Meeting, child_id=child_id)
-    )
-    due = next_due(history, session.working_days)
-    held = [r.held_on for r in reviews if r.held_on]
-    return Review(
-        id=new_id(),
-        child_id=child_id,
-        kind=due.kind or ReviewKind.SUBSEQUENT,
-        number=len(held) + 1,
-        due_on=due.due_on,
-    )
+    place = place_in_sequence(session, child_id)
+    return Review(id=new_id(), child_id=child_id, kind=place.kind, number=place.number, due_on=place.due_on)

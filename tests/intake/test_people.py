@@ -54,6 +54,14 @@ def test_a_blank_never_shows_an_address_and_an_unclear_word_hides_it() -> None:
     assert codes(unclear) == ["yes-no-unclear"]
 
 
+def test_a_name_in_another_alphabets_code_is_remarked_on() -> None:
+    wide, long = "CHILD,given_name,carer_1_name\n", "CHILD,role,name\n"
+    assert codes(read(wide + "101,Siân,Zoë O’Neill-Šimić (Jo)\n")) == []
+    garbled = "Łukasz,Żaneta".encode("cp1250").decode("cp1252")
+    assert codes(read(wide + f"101,{garbled}\n")) == ["name-characters"] * 2
+    assert codes(read(long + "101,carer,?ukasz\n")) == ["name-characters"]
+
+
 def test_the_long_file() -> None:
     reading = read(
         LONG

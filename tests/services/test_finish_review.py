@@ -13,6 +13,7 @@ from iro_desktop.domain.review import (
     Participation,
     Presence,
     Review,
+    ReviewKind,
     ReviewSection,
     SectionState,
     SectionTopic,
@@ -218,3 +219,28 @@ def test_an_amendment_says_what_and_why(office: Office, review_id: str) -> None:
     with pytest.raises(ReviewGone):
         amend_review(office.session, JO, **empty)
     assert LAST not in {a.review_id for a in amendments_of(office.session, review_id)}
+
+
+def test_a_review_written_up_after_the_return_gave_it_is_one_review(office: Office) -> None:
+    """Begun on 12 March, held on 20 January; the return of February gave it already."""
+    held_on = date(2026, 1, 20)
+    given = Review(
+        id="return", child_id=ELLIS, held_on=held_on, source_key="7/2026-01-20",
+        participation=Participation.ATTENDED_SPOKE,
+    )  # fmt: skip
+    office.save(given)
+    review_id = start_review(office.session, ELLIS)
+    begun = office.caseload.get(Review, review_id)
+    assert begun
+    assert (begun.kind, begun.number) == (ReviewKind.SUBSEQUENT, 3)
+    meeting = open_review(office.session, review_id).meeting
+    save_edits(office.session, review_id, {edit_key(Meeting, meeting.id, "held_on"): "2026-01-20"})
+    finish_review(
+        office.session, review_id, {m.code: "not asked" for m in what_is_missing(office.session, review_id)}
+    )
+    last, finished = sorted(office.caseload.list(Review), key=lambda review: review.held_on or date.max)
+    assert last.id == LAST
+    assert (finished.id, finished.held_on) == (review_id, held_on)
+    assert (finished.kind, finished.number) == (ReviewKind.SECOND, 2)
+    assert finished.due_on == date(2025, 12, 18)
+    assert finished.participation is Participation.ATTENDED_SPOKE

@@ -9,9 +9,10 @@ import pytest
 
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.identity import imported_id, new_id
-from iro_desktop.domain.next_review import history_of
+from iro_desktop.domain.next_review import history_of, next_due
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.review import Meeting, MeetingState, Participation, Review
+from iro_desktop.domain.working_days import WorkingDays
 from iro_desktop.intake.remarks import Place
 from iro_desktop.intake.report import ImportReport
 from iro_desktop.intake.sources import source_files
@@ -227,6 +228,59 @@ def test_a_review_within_a_week_of_one_recorded_here_is_pointed_out(desk: Import
     desk.change(Review(id=new_id(), child_id=desk.child().id, held_on=date(2024, 6, 18), started_at=WHEN))
     assert [code for code, *_ in said(desk.bring_in(ONE_REVIEW))] == ["review-near"]
     assert len(desk.reviews()) == 2
+
+
+def test_a_review_that_is_being_recorded_is_not_imported_beside_itself(desk: Importing) -> None:
+    desk.bring_in(ONE_CHILD)
+    begun = Review(id=new_id(), child_id=desk.child().id, started_at=WHEN, iro_view="Half a line")
+    desk.change(begun)
+    report = desk.bring_in(ONE_REVIEW)
+    (review,) = desk.reviews()
+    assert (review.id, review.iro_view, review.held_on) == (begun.id, "Half a line", None)
+    assert counts(report, Place.REVIEWS) == (0, 1, 0, 0)
+    desk.change(replace(review, participation=Participation.ATTENDED_NON_VERBAL))
+    assert [code for code, *_ in said(desk.bring_in(ONE_REVIEW.replace("PN1", "PN7")))] == ["value-kept"]
+
+
+@pytest.mark.parametrize("held_on", [date(2024, 6, 18), date(2024, 6, 22)])
+def test_the_same_review_under_a_wrong_date_moves_no_due_date(desk: Importing, held_on: date) -> None:
+    desk.bring_in(ONE_CHILD, ONE_EPISODE)
+    first = Review(id=new_id(), child_id=desk.child().id, number=1, held_on=held_on, started_at=WHEN)
+    desk.change(first)
+
+    def due() -> date | None:
+        records = desk.caseload
+        history = history_of(desk.child(), records.list(Episode), records.list(Review), ())
+        return next_due(history, WorkingDays({})).due_on
+
+    before = due()
+    assert before == held_on.replace(month=9)
+    desk.bring_in(ONE_REVIEW)
+    assert due() == before
+
+
+@pytest.mark.parametrize("number", ["101", "0101", "00000101"])
+def test_a_number_that_a_spreadsheet_shortened_makes_no_second_child(desk: Importing, number: str) -> None:
+    desk.bring_in(ONE_CHILD.replace("101,", "00101,"))
+    wrong = (text.replace("\n101,", f"\n{number},") for text in (ONE_CHILD, PEOPLE + ELLIS, ONE_REVIEW))
+    report = desk.bring_in(*wrong)
+    assert [r.code for r in report.rejected][:2] == ["child-zeros", "child-zeros"]
+    assert desk.child().source_key == "00101"
+    assert desk.reviews() == ()
+
+
+def test_two_children_whose_numbers_differ_by_zeros_are_two(desk: Importing) -> None:
+    both = ONE_CHILD + "00101,2,01/02/2016,WBRI,,,\n"
+    assert said(desk.bring_in(both)) == []
+    assert said(desk.bring_in(PEOPLE + ELLIS)) == []
+    assert len(desk.caseload.list(Child)) == 2
+
+
+def test_an_older_return_that_takes_an_end_back_is_said(desk: Importing) -> None:
+    ended = ONE_EPISODE.replace("PR1,,", "PR1,30/06/2026,E4A")
+    desk.bring_in(ONE_CHILD, ended)
+    assert said(desk.bring_in(ONE_CHILD, ONE_EPISODE)) == [("episode-open-again", "file1.csv", 2, "DEC")]
+    assert said(desk.bring_in(ONE_CHILD, ended)) == []
 
 
 def test_a_review_dated_after_today_comes_in_when_its_day_has_come(desk: Importing) -> None:
