@@ -202,6 +202,7 @@ COMMON = {"will", "hope", "may", "mark", "grace", "rose", "joy", "summer", "fait
         ("You found a primrose cottage.", False),
         ("You live at The Cottage, Church Lane.", True),
         ("You liked Hope Street.", False),
+        ("We met at Mill Lane Farm.", False),
     ],
 )
 def test_one_line_at_a_time(text: str, found: bool) -> None:
@@ -221,7 +222,7 @@ def scan_with_zoe() -> LeakScan:
         born=date(2013, 2, 14),
         phones=("01632 960123",),
         addresses=(
-            "12 Acacia Avenue, Anytown",
+            "12 Acacia Avenue, Farley Green",
             "Flat 12, 40 High Street",
             "The Cottage, Church Lane",
             "Primrose Cottage, Mill Lane",
@@ -242,6 +243,10 @@ def scan_with_zoe() -> LeakScan:
 )
 def test_what_may_be_a_leak_is_asked_about(text: str) -> None:
     assert [leak[0] for leak in scan_with_zoe().leaks(text)] == [Level.CHECK]
+
+
+def test_a_village_is_not_a_street() -> None:
+    assert list(scan_with_zoe().leaks("You go to Farley Green Primary.")) == []
 
 
 @pytest.mark.parametrize(

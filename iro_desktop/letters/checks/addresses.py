@@ -41,17 +41,22 @@ def houses(address: str) -> tuple[Run, ...]:
 
 
 def streets(address: str) -> tuple[Run, ...]:
-    """Return the streets without their numbers ("acacia avenue"), to be found where they have capitals."""
-    bare = (_bare(line) for line in _lines(address))
+    """Return the streets without their numbers ("acacia avenue"), to be found where they have capitals.
+
+    They stand beside a number, or in the first two lines: "Farley Green" further down is a village.
+    """
+    lines = _lines(address)
+    bare = [_bare(line) for line in lines if _numbered(line) and _tells(line)] or lines[:2]
     return tuple(line for line in bare if len(line) > 1 and line[-1] in _STREETS and _tells(line))
 
 
 def towns(address: str) -> tuple[Run, ...]:
     """Return the lines that are neither a house nor a street: a village, a town, a county."""
+    elsewhere = streets(address)
     return tuple(
         line
         for line in _lines(address)[1:]
-        if _tells(line) and not any(word[0].isdigit() for word in line) and line[-1] not in _STREETS | _HOUSES
+        if _tells(line) and not _numbered(line) and line not in elsewhere and line[-1] not in _HOUSES
     )
 
 
