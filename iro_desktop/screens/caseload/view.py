@@ -4,13 +4,14 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain.date_words import brief_date
 from iro_desktop.screens.caseload.model import CaseloadModel, Column, Counts, Show, count
 from iro_desktop.screens.forms.ui_caseload import Ui_CaseloadForm
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.widgets.announce import announce
+from iro_desktop.screens.widgets.choice_box import ChoiceBox
 from iro_desktop.screens.widgets.flow import FlowLayout
 from iro_desktop.screens.widgets.layouts import words
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
@@ -50,7 +51,7 @@ class CaseloadView(Page):
         self._rows: tuple[CaseloadRow, ...] = ()
         self._today = date.min
         self._filter = QLineEdit()
-        self._sort = QComboBox()
+        self._sort = ChoiceBox()
         self._chips: dict[Show, QPushButton] = {}  # no QButtonGroup: Tab would reach only the checked one
         self._show = Show.ALL
         self._why_button = QPushButton("Wh&y?")

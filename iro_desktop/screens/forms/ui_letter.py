@@ -8,9 +8,10 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication, Qt)
-from PySide6.QtWidgets import (QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
 from iro_desktop.screens.letter.paper import Paper
+from iro_desktop.screens.widgets.choice_box import ChoiceBox
 from iro_desktop.screens.widgets.message_bar import MessageBar
 
 class Ui_LetterForm(object):
@@ -38,7 +39,7 @@ class Ui_LetterForm(object):
 
         self.band_layout.addWidget(self.band_label)
 
-        self.band_combo = QComboBox(LetterForm)
+        self.band_combo = ChoiceBox(LetterForm)
         self.band_combo.setObjectName(u"band_combo")
 
         self.band_layout.addWidget(self.band_combo)

@@ -8,9 +8,10 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication)
-from PySide6.QtWidgets import (QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout)
+from PySide6.QtWidgets import (QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout)
 
 from iro_desktop.screens.record.choice_row import ChoiceRow
+from iro_desktop.screens.widgets.choice_box import ChoiceBox
 from iro_desktop.screens.widgets.text_box import TextBox
 
 class Ui_RecordDecisionForm(object):
@@ -142,7 +143,7 @@ class Ui_RecordDecisionForm(object):
 
         self.wish_layout.addWidget(self.wish_label)
 
-        self.wish_combo = QComboBox(RecordDecisionForm)
+        self.wish_combo = ChoiceBox(RecordDecisionForm)
         self.wish_combo.setObjectName(u"wish_combo")
 
         self.wish_layout.addWidget(self.wish_combo)

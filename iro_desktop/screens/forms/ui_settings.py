@@ -8,7 +8,9 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication)
-from PySide6.QtWidgets import (QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout)
+
+from iro_desktop.screens.widgets.choice_box import ChoiceBox
 
 class Ui_SettingsForm(object):
     def setupUi(self, SettingsForm):
@@ -38,7 +40,7 @@ class Ui_SettingsForm(object):
 
         self.size_row = QHBoxLayout()
         self.size_row.setObjectName(u"size_row")
-        self.size_choice = QComboBox(self.look_card)
+        self.size_choice = ChoiceBox(self.look_card)
         self.size_choice.setObjectName(u"size_choice")
 
         self.size_row.addWidget(self.size_choice)
@@ -58,7 +60,7 @@ class Ui_SettingsForm(object):
 
         self.scheme_row = QHBoxLayout()
         self.scheme_row.setObjectName(u"scheme_row")
-        self.scheme_choice = QComboBox(self.look_card)
+        self.scheme_choice = ChoiceBox(self.look_card)
         self.scheme_choice.setObjectName(u"scheme_choice")
 
         self.scheme_row.addWidget(self.scheme_choice)

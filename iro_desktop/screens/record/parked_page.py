@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from iro_desktop.domain.review import ParkedNote, SectionTopic
 from iro_desktop.domain.topics import TOPIC_WORDS
 from iro_desktop.screens.forms.ui_record_parked import Ui_RecordParkedForm
 from iro_desktop.screens.record.fitting import FittingPage, Rows
+from iro_desktop.screens.widgets.choice_box import ChoiceBox
 from iro_desktop.screens.widgets.flow import FlowLayout
 
 COLUMNS = (
@@ -83,8 +84,8 @@ class ParkedPage(FittingPage):
         return card
 
 
-def _combo(choices: Iterable[tuple[str, str]], name: str) -> QComboBox:
-    combo = QComboBox()
+def _combo(choices: Iterable[tuple[str, str]], name: str) -> ChoiceBox:
+    combo = ChoiceBox()
     combo.setAccessibleName(name)
     combo.setAccessibleDescription(name)
     for value, words in choices:
