@@ -121,6 +121,7 @@ class _Page:
             lines.append(wants(self.turner.turn(said.wish), self.turner.others))
         if said.noted.strip():
             own = re.match(r"(?:I|I['’]\w+|My)\b", said.noted.strip())
+            own = None if self.turner.names_child(said.noted) else own  # "I told Ellis": the writer is I
             lines.append(self.turner.sentence(from_child(said.noted) if own else said.noted))
         return lines
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from iro_desktop.domain.review import Answer
 from iro_desktop.letters.bands import BandRules, Wording
@@ -10,7 +11,7 @@ from iro_desktop.letters.dates import deadline_in_words, month_in_words
 from iro_desktop.letters.facts import DecisionFact, LetterFacts
 from iro_desktop.letters.people import Cast, names
 from iro_desktop.letters.second_person import Turner, as_sentence, from_child, lower_first, with_article
-from iro_desktop.letters.verbs import CHILDS_OWN, is_base
+from iro_desktop.letters.verbs import CHILDS_OWN, is_base, is_past
 from iro_desktop.letters.wordlists import words
 
 _WILL = re.compile(
@@ -26,6 +27,7 @@ _TIME = re.compile(
 _WANTING = re.compile(
     r"^(?:you|he|she|they|i)?\s*(?:really |would |'d )*(?:wants?|wishes|wish|likes?|hopes?)\s+(?=\w)", re.I
 )
+_MINE = re.compile(r"\b(?:my|mine|me|myself)\b", re.I)
 _MODAL = re.compile(r"\b(will|must|should|shall|can|may)\b")
 
 
@@ -87,20 +89,38 @@ class Teller:
     def _talked(self, decision: DecisionFact) -> str:
         if not decision.what.strip() or decision.what_for_child.strip():
             return ""
-        what = self.turner.lowered(self.turner.turn(decision.what.strip().rstrip(".")))
+        what = self.turner.lowered(self.turner.turn(self._what(decision).strip().rstrip(".")))
         match = _WILL.match(what)
+        if match and _tells_already(match["who"]):
+            return as_sentence(what)
         if match and is_base(match["rest"].split()[0]):
             return self._say("talked", what=f"whether {match['who']} should {match['rest']}")
         if _MODAL.search(what) or len(what.split()) > 14:
             return as_sentence(what)
         return self._say("talked", what=f"whether to {what}" if is_base(what.split()[0]) else what)
 
+    def _what(self, decision: DecisionFact) -> str:
+        """Return what was decided; "my" is the child's own where the wish it answers says it, or nobody
+        else can have "a phone of my own". Otherwise "my" may be the writer's, and stays."""
+        wished = " ".join(
+            f"{said.value.wish} {said.value.words}"
+            for said in self.facts.said
+            if decision.view_id and said.value.view_id == decision.view_id
+        )
+        of_child = {word.casefold() for word in _MINE.findall(wished)} & {
+            word.casefold() for word in _MINE.findall(decision.what)
+        }
+        own = re.search(r"\bmy own\b", decision.what, re.I) and not re.search(r"\bI\b", decision.what)
+        return from_child(decision.what) if of_child or own else decision.what
+
     def _main(self, decision: DecisionFact, who: str) -> tuple[str, bool]:
         """Return the decision itself, and whether it already says who."""
-        raw = self.turner.turn(" ".join(decision.what.split()).rstrip("."))
+        raw = self.turner.turn(" ".join(self._what(decision).split()).rstrip("."))
         if not raw:
             return "", False
         match = _WILL.match(raw)
+        if match and _tells_already(match["who"]):
+            return as_sentence(raw), bool(who) and names(raw, who)
         if match and is_base(match["rest"].split()[0]):
             doer = self.cast.who(match["who"], self.facts.own_names.value)
             text = as_sentence(f"{self._introduce(doer)} will {match['rest']}")
@@ -219,6 +239,18 @@ def wants(wish: str, names: frozenset[str]) -> str:
     return as_sentence(f"you want {lower_first(wish, names)}") if wish else ""
 
 
+def _tells_already(doer: str) -> bool:
+    """Tell whether the words before "to" are a whole statement: "Keith taught you", "Mum agreed"."""
+    found = doer.casefold().split()
+    return found[1:2] != [] and (
+        found[-1] == "you"
+        or any(is_past(word) and before not in _BEFORE_A_NOUN for before, word in pairwise(found))
+        or any(word in _STATES for word in found[1:])
+    )
+
+
+_STATES = words("wants likes loves hopes helps tries asks tells teaches agrees promises")
+_BEFORE_A_NOUN = words("the a an your his her their our this that all any newly")
 _NOUN_TOO = words("help contact support time")
 
 

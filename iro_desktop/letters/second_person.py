@@ -15,6 +15,26 @@ mum mummy mother dad daddy father brother sister sibling nan nana gran grandad a
 cousin carer carers teacher worker friend boy girl baby stepdad stepmum they he she
 """
 )
+_SOMEBODY = {
+    "F": words(
+        "mum mummy mother nan nana gran nanny granny grandma aunt auntie sister girl stepmum ms mrs miss"
+    ),
+    "M": words("dad daddy father grandad grandpa uncle brother boy stepdad mr"),
+}
+_OF_EITHER_SEX = words(
+    """
+sibling cousin carer teacher worker friend baby child pupil head headteacher nurse doctor gp manager
+therapist tutor coach mentor advocate visitor officer judge guardian assistant somebody someone person
+solicitor psychologist counsellor adviser neighbour
+"""
+)
+_NEVER_OWNED = words(
+    """
+a an the to in on at with for from about and but or that this some more by when if because how what
+why who is was well up out every each no not again less lots very after before until during as so
+"""
+)
+"""Words that "her" before them is no possessive: "gave her a phone", "told her about it"."""
 _MINE = {"my": "your", "mine": "yours", "me": "you", "myself": "yourself", "i": "you", "i'm": "you are",
          "i've": "you have", "i'd": "you would", "i'll": "you will", "am": "are"}  # fmt: skip
 
@@ -42,20 +62,16 @@ class Turner:
         has spoken of anybody else: a wrong "you" would be an untruth."""
         told, others_before = [], False
         for line in lines:
-            alone = not self._names_another(line)
-            first = _WORD.search(line)
-            mine = first is not None and first[0].casefold() == _SUBJECT.get(self.sex)
-            told.append(
-                self.sentence(self._pronoun_to_you(line) if mine and alone and not others_before else line)
-            )
-            others_before = others_before or not alone
+            alone = not self.names_rival(line)
+            told.append(self.sentence(self._pronoun_to_you(line) if alone and not others_before else line))
+            others_before = others_before or self._names_another(line)
         return told
 
     def turn(self, text: str) -> str:
         """Return `text` with the child's name put as you and your; the rest stays as typed."""
-        if not self._names_child(text):
+        if not self.names_child(text):
             return text
-        alone = not self._names_another(text)
+        alone = not self.names_rival(text)
         text = self._name_to_you(text)
         return self._pronoun_to_you(text) if alone else text
 
@@ -63,11 +79,27 @@ class Turner:
         """Return `text` to stand inside a sentence; names keep their capital."""
         return lower_first(text, self.others)
 
+    def names_rival(self, text: str) -> bool:
+        """Tell whether `text` names anybody but the child whom the child's "she" or "he" may mean: of the
+        child's sex, or of one that nothing here says. A carer's plural, or a boy beside a girl, is none."""
+        other_sex = _SOMEBODY["M" if self.sex == "F" else "F"]
+        for match in _WORD.finditer(text):
+            low = _bare(match[0])
+            if low in self.names or low in other_sex:
+                continue
+            if low in _SOMEBODY.get(self.sex, ()) or low in _OF_EITHER_SEX or low in self.others:
+                return True
+            name = match[0][0].isupper() and not _starts_sentence(match) and not match[0].isupper()
+            if name and low not in _PROPER:
+                return True
+        return False
+
     def _names_another(self, text: str) -> bool:
         words = {_bare(word) for word in _WORD.findall(text)}
         return bool(words & (_PERSON_WORDS - {"he", "she", "they"}) or words & self.others)
 
-    def _names_child(self, text: str) -> bool:
+    def names_child(self, text: str) -> bool:
+        """Tell whether `text` has the child's own name."""
         return any(_bare(word) in self.names for word in _WORD.findall(text))
 
     def _name_to_you(self, text: str) -> str:
@@ -94,7 +126,8 @@ class Turner:
             if low == subject:
                 you = "you"
             elif low == object_ == possessive:
-                you = "your" if _WORD.match(match.string[match.end() :].lstrip()) else "you"
+                owned = _WORD.match(match.string[match.end() :].lstrip(" "))
+                you = "your" if owned and owned[0].casefold() not in _NEVER_OWNED else "you"
             elif low in {object_, possessive}:
                 you = "you" if low == object_ else "your"
             else:
@@ -114,13 +147,16 @@ def as_sentence(text: str) -> str:
 
 
 def from_child(text: str) -> str:
-    """Return the child's "my", "me", "I" as said back to the child: "see my mum" becomes "see your mum"."""
-    return re.sub(
-        r"\bi am\b",
-        "you are",
-        _WORD.sub(lambda word: _MINE.get(_straight(word[0]), word[0]), text),
-        flags=re.I,
-    )
+    """Return the child's "my", "me", "I" as said back to the child: "see my mum" becomes "see your mum".
+    What stands in quotation marks is word for word and stays."""
+    return re.sub(r"“[^”]*”?|\"[^\"]*\"?|[^“\"]+", lambda part: _said_back(part[0]), text)
+
+
+def _said_back(text: str) -> str:
+    if text[0] in '“"':
+        return text
+    text = re.sub(r"\bi am\b", "you are", text, flags=re.I)
+    return _WORD.sub(lambda word: _MINE.get(_straight(word[0]), word[0]), text)
 
 
 def lower_first(text: str, names: frozenset[str]) -> str:

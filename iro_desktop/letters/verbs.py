@@ -84,6 +84,12 @@ def is_base(word: str) -> bool:
     return word.casefold() in BASE_VERBS
 
 
+def is_past(word: str) -> bool:
+    """Tell whether a word is a past tense of a verb we know ("taught", "asked")."""
+    low = word.casefold()
+    return low in _PAST or (low.endswith("ed") and bool({low[:-1], low[:-2], low[:-3]} & BASE_VERBS))
+
+
 def is_gerund(word: str) -> bool:
     """Tell whether a word is the -ing form of a verb we know."""
     low = word.casefold()

@@ -18,7 +18,7 @@ from iro_desktop.letters.checks.others import OtherChildren
 from iro_desktop.letters.checks.passages import Passages
 from iro_desktop.letters.checks.residue import residue
 from iro_desktop.letters.checks.third_party import others_troubles, pasted_notes, withheld_facts
-from iro_desktop.letters.checks.voice import quotes, salutation, third_person
+from iro_desktop.letters.checks.voice import left_pronouns, quotes, salutation, third_person
 from iro_desktop.letters.checks.words import capitals, jargon_words, labels_and_promises
 from iro_desktop.letters.checks.wrong_child import other_children
 from iro_desktop.letters.draft import Draft
@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     pasted_notes,
     quotes,
     third_person,
+    left_pronouns,
     salutation,
     band_limits,
     long_sentences,

@@ -56,6 +56,38 @@ def third_person(context: Context) -> Iterator[Finding]:
             yield Finding(Level.STOP, 13, message, part.name, start + match.start(), start + match.end())
 
 
+def left_pronouns(context: Context) -> Iterator[Finding]:
+    """Rule 13: a "she" or "he" that may still be the child: composing leaves what it cannot be sure of.
+    "He" that opens a sentence is let be after a sentence about somebody else; one finding a sentence."""
+    pronouns = _PRONOUNS.get(context.facts.sex.value)
+    if pronouns is None:
+        return
+    turner = turner_for(context.facts, context.cast)
+    for part, start, text in context.paragraphs():
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        somebody = False
+        for sentence in re.finditer(r"[^.!?]+[.!?]*", text):
+            found = [
+                each
+                for each in pronouns.finditer(text, sentence.start(), sentence.end())
+                if not any(a < each.start() < b for a, b in quoted)
+            ]
+            opens = found and not text[sentence.start() : found[0].start()].strip()
+            if found and part.name in _TYPED_PARTS and not (opens and somebody):
+                message = f"“{found[0][0]}”: is this the child? Then write “you” or “your”. If not, say who."
+                yield Finding(
+                    Level.CHECK, 13, message, part.name, start + found[0].start(), start + found[0].end()
+                )
+            somebody = turner.names_rival(sentence[0]) or bool(opens and somebody)
+
+
+_PRONOUNS = {
+    "F": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
+    "M": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
+}
+_TYPED_PARTS = frozenset(LetterPartName) - {LetterPartName.GREETING, LetterPartName.WHO_IS_WHO}
+
+
 def _called(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
     opens, closes = not before or before[-1] in ",.!?–—", not after or after[0] in ",.!?–—"

@@ -1,0 +1,106 @@
+"""Who is you, who is I, and whose is "her": a doubt stays as typed and is seen."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from iro_desktop.domain.child import Sex
+from iro_desktop.domain.letter import Band, LetterPartName
+from iro_desktop.domain.review import SectionTopic
+from iro_desktop.letters.checks.finding import Level
+from iro_desktop.letters.compose import compose
+from iro_desktop.letters.gather import LetterRecords, gather
+from iro_desktop.letters.second_person import from_child
+from tests.letters.test_checks import findings
+from tests.letters.worked import age_seven, decision, section, view
+
+Name = LetterPartName
+
+
+def sadia(**changes: object) -> LetterRecords:
+    """Return the review as a girl's, Sadia's."""
+    girl = replace(age_seven().child, given_name="Sadia", known_as="Sadia", sex=Sex.FEMALE)
+    return replace(age_seven(), child=girl, **changes)  # type: ignore[arg-type]  # the records each test names
+
+
+def told(records: LetterRecords, part: LetterPartName) -> str:
+    return compose(gather(records)[0], Band.THIRTEEN_TO_15).part(part).text
+
+
+@pytest.mark.parametrize("wish", ["a phone of my own for my birthday", "I want a phone of my own"])
+def test_a_childs_my_is_your_in_the_decision_that_answers_it(wish: str) -> None:
+    phone = decision(1, "A phone of my own for my birthday", "carers", by_on=date(2026, 4, 20))
+    records = sadia(views=(view(1, wish=wish),), decisions=(phone,))
+    text = told(records, Name.DECISIONS)
+    assert text.startswith("You will have a phone of your own for your birthday.")
+
+
+def test_the_writers_me_stays_the_writers() -> None:
+    call = decision(9, "a call from me each month", "IRO", by_on=date(2026, 4, 20))
+    assert told(sadia(decisions=(call,)), Name.DECISIONS).startswith(
+        "You will have a call from me each month"
+    )
+
+
+def test_a_quotation_is_never_said_back() -> None:
+    assert from_child("I said “I like my room” to my mum") == "you said “I like my room” to your mum"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("Keith taught Sadia to cook biryani", "Keith taught you to cook biryani."),
+        ("Mum agreed to call on Fridays", "Mum agreed to call on Fridays."),
+        ("Priya asked Mark to ring the school", "Priya asked Mark to ring the school."),
+        ("the agreed plan to be shared", "The agreed plan will be shared."),
+    ],
+)
+def test_to_after_a_statement_is_no_will(what: str, said: str) -> None:
+    one = decision(9, what, "carers", by_on=date(2026, 4, 20))
+    assert told(sadia(decisions=(one,)), Name.DECISIONS).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Sadia is settled with her carers", "You are settled with your carers."),
+        (
+            "Sadia enjoys time with her brother and she laughs",
+            "You enjoy time with your brother and you laugh.",
+        ),
+        ("Contact with her brother was cancelled twice", "Contact with your brother was cancelled twice."),
+        ("Dad gave Sadia a bike and taught her to ride", "Dad gave you a bike and taught you to ride."),
+        ("Keith taught Sadia to cook biryani", "Keith taught you to cook biryani."),
+    ],
+)
+def test_her_is_your_where_it_can_be_nobody_else(typed: str, said: str) -> None:
+    records = sadia(sections=(section(SectionTopic.HOME, going_well=typed),))
+    assert told(records, Name.GOING_WELL).split("\n")[0] == said
+    assert not [each for each, _ in findings(records, Band.THIRTEEN_TO_15) if each.rule == 13]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Sadia told Mum about her day", "You told Mum about her day."),
+        ("Jo took Sadia to her club", "Jo took you to her club."),
+        ("Sadia and Amira share her room", "You and Amira share her room."),
+    ],
+)
+def test_her_that_may_be_another_stays_and_is_a_check(typed: str, said: str) -> None:
+    records = sadia(sections=(section(SectionTopic.HOME, going_well=typed),))
+    assert told(records, Name.GOING_WELL).split("\n")[0] == said
+    found = [(each.level, words) for each, words in findings(records, Band.THIRTEEN_TO_15) if each.rule == 13]
+    assert found == [(Level.CHECK, "her")]
+
+
+def test_i_who_told_the_child_is_the_writer() -> None:
+    line = "I told Ellis I would ask about the bike and he smiled"
+    records = replace(age_seven(), sections=(section(SectionTopic.CHILD, said=line),), views=())
+    assert told(records, Name.WHAT_YOU_TOLD_US) == "I told you I would ask about the bike and you smiled."
+    line = "I told Ellis I would ask Mark about the bike and he smiled"
+    records = replace(age_seven(), sections=(section(SectionTopic.CHILD, said=line),), views=())
+    assert told(records, Name.WHAT_YOU_TOLD_US) == "I told you I would ask Mark about the bike and he smiled."
+    found = [(each.level, words) for each, words in findings(records, Band.FIVE_TO_8) if each.rule == 13]
+    assert found == [(Level.CHECK, "he")]
