@@ -195,7 +195,8 @@ def answers_to(facts: LetterFacts, said: SaidFact) -> list[DecisionFact]:
 
 
 def _as_typed(text: str) -> str:
-    return "\n".join(as_sentence(line) for line in text.splitlines() if line.strip())
+    lines = (as_sentence(line) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _stopped(words: str) -> str:

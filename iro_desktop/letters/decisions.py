@@ -255,12 +255,13 @@ _NOUN_TOO = words("help contact support time")
 
 
 def _bare_wish(wish: str) -> str:
-    wish = from_child(" ".join(wish.strip(' ."“”').split()))
+    wish = from_child(" ".join(wish.strip(' ."“”•●▪◦').split()))
     return _WANTING.sub("", wish)
 
 
 def _typed(text: str) -> str:
-    return " ".join(as_sentence(line) for line in text.splitlines() if line.strip())
+    lines = (as_sentence(line) for line in text.splitlines())
+    return " ".join(line for line in lines if line)
 
 
 def _covers(wish: str, what: str) -> bool:

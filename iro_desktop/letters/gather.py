@@ -121,7 +121,7 @@ def _lines(sections: list[ReviewSection], column: str) -> Iterable[Value[str]]:
 
 
 def _split(text: str) -> list[str]:
-    return [bare for line in text.splitlines() if (bare := line.strip(" \t-•*–·"))]
+    return [bare for line in text.splitlines() if (bare := line.strip(" \t-•*–·●▪◦"))]
 
 
 def _decisions(decisions: Iterable[Decision]) -> Iterable[Value[DecisionFact]]:

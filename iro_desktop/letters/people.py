@@ -114,7 +114,7 @@ class Cast:
 def cast_of(facts: LetterFacts) -> Cast:
     """Return the cast of a letter; two people with one first name keep their whole names."""
     people = tuple(value.value for value in facts.people if value.value.name or value.value.called)
-    short = {person.id: person.called or first_name(person.name) for person in people}
+    short = {person.id: person.called or _short(person) for person in people}
     own = facts.name_used.value.casefold()
     by_short: dict[str, set[str]] = {}
     for person in people:
@@ -127,6 +127,10 @@ def cast_of(facts: LetterFacts) -> Cast:
         for person in people
     }
     return Cast(people, shown)
+
+
+def _short(person: PersonFact) -> str:
+    return person.name.strip() if person.role is PersonRole.SCHOOL else first_name(person.name)
 
 
 def first_name(name: str) -> str:

@@ -137,9 +137,12 @@ class Turner:
         return _agree(_WORD.sub(swap, text))
 
 
+_BULLET = re.compile(r"^(?:[•·●▪◦*–-](?:\s+|$)|[•●▪◦])+")
+
+
 def as_sentence(text: str) -> str:
-    """Return `text` with a capital and a full stop; "" stays ""."""
-    text = " ".join(text.split())
+    """Return `text` with a capital and a full stop, without the bullet of a list; "" stays ""."""
+    text = _BULLET.sub("", " ".join(text.split()))
     if not text:
         return ""
     text = text[0].upper() + text[1:]

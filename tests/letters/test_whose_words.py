@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.child import Sex
+from iro_desktop.domain.child import Person, PersonRole, Sex
 from iro_desktop.domain.letter import Band, LetterPartName
 from iro_desktop.domain.review import SectionTopic
 from iro_desktop.letters.checks.finding import Level
@@ -13,7 +13,7 @@ from iro_desktop.letters.compose import compose
 from iro_desktop.letters.gather import LetterRecords, gather
 from iro_desktop.letters.second_person import from_child
 from tests.letters.test_checks import findings
-from tests.letters.worked import age_seven, decision, section, view
+from tests.letters.worked import CHILD, PEOPLE, age_seven, decision, section, view
 
 Name = LetterPartName
 
@@ -104,3 +104,34 @@ def test_i_who_told_the_child_is_the_writer() -> None:
     assert told(records, Name.WHAT_YOU_TOLD_US) == "I told you I would ask Mark about the bike and he smiled."
     found = [(each.level, words) for each, words in findings(records, Band.FIVE_TO_8) if each.rule == 13]
     assert found == [(Level.CHECK, "he")]
+
+
+def test_a_school_keeps_its_whole_name() -> None:
+    school = Person(id="s", child_id=CHILD, name="The Lowmarsh School", role=PersonRole.SCHOOL)
+    lines = (section(SectionTopic.HOME, going_well="You like The Lowmarsh School"),)
+    text = told(replace(age_seven(), people=(*PEOPLE, school), sections=lines), Name.WHO_IS_WHO)
+    assert "The Lowmarsh School is your school." in text
+
+
+def test_an_advocate_is_told_of_in_whole_sentences() -> None:
+    hollie = Person(id="a", child_id=CHILD, name="Hollie", role=PersonRole.ADVOCATE)
+    text = told(replace(age_seven(), people=(*PEOPLE, hollie)), Name.IF_YOU_DISAGREE)
+    assert "Hollie is your advocate. An advocate is not a social worker and helps you" in text
+
+
+def test_a_bullet_is_no_part_of_a_sentence() -> None:
+    review = replace(age_seven().review, iro_view="• your plan is right\n•\n- I agree")
+    text = told(replace(age_seven(), review=review), Name.WHAT_I_THINK)
+    assert text.startswith("Your plan is right.\nI agree.\n")
+
+
+@pytest.mark.parametrize("when", ["31/2/27", "31-2-27", "31 February", "29 February 2027"])
+def test_a_day_that_is_not_in_the_calendar_is_a_stop(when: str) -> None:
+    one = decision(9, "a new bed", "carers", by_words=f"by {when}")
+    found = [each for each, _ in findings(sadia(decisions=(one,)), Band.THIRTEEN_TO_15) if each.rule == 12]
+    assert [each.level for each in found if f"no such day as “{when}”" in each.message] == [Level.STOP]
+
+
+def test_a_leap_day_is_a_day() -> None:
+    one = decision(9, "a new bed", "carers", by_words="by 29 February 2028")
+    assert not [each for each, _ in findings(sadia(decisions=(one,)), Band.THIRTEEN_TO_15) if each.rule == 12]

@@ -1,6 +1,7 @@
 """Rule 12: days in words that are true, feasts the child keeps, and a next meeting that is still to come."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,12 +11,15 @@ from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.dates import day_in_words
 
-_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+_FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
     rf"({'|'.join(MONTHS)})(?:,? (\d{{4}}))?",
     re.I,
+)
+_WRITTEN = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(MONTHS)})\b(?:,? ([12]\d{{3}})\b)?", re.I
 )
 _FEASTS = re.compile(
     r"\b(Easter|Christmas|Eid|Ramadan|Diwali|Hanukkah|Passover|Vaisakhi|Halloween|Lent|Advent|Holi|Purim)\b"
@@ -28,10 +32,23 @@ def figures(context: Context) -> Iterator[Finding]:
         for match in _FIGURES.finditer(text):
             day = _day_of(match)
             fix = day_in_words(day, year=not context.rules.young) if day else None
-            message = f"Write the date “{match[0]}” in words."
-            yield Finding(
-                Level.CHECK, 12, message, part.name, start + match.start(), start + match.end(), fix
-            )
+            message = f"Write the date “{match[0]}” in words." if day else _no_such_day(match[0])
+            level = Level.CHECK if day else Level.STOP
+            yield Finding(level, 12, message, part.name, start + match.start(), start + match.end(), fix)
+
+
+def impossible_days(context: Context) -> Iterator[Finding]:
+    """No "31 February": a leap day only in a leap year."""
+    for part, start, text in context.paragraphs():
+        for match in _WRITTEN.finditer(text):
+            month = [name.casefold() for name in MONTHS].index(match[2].casefold()) + 1
+            if not 1 <= int(match[1]) <= monthrange(int(match[3] or 2028), month)[1]:
+                place = start + match.start(), start + match.end()
+                yield Finding(Level.STOP, 12, _no_such_day(match[0]), part.name, *place)
+
+
+def _no_such_day(words: str) -> str:
+    return f"There is no such day as “{words}”. Write the day that is meant."
 
 
 def _day_of(match: re.Match[str]) -> date | None:

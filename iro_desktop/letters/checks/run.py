@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from iro_desktop.letters.bands import rules_for
 from iro_desktop.letters.checks.context import Context
-from iro_desktop.letters.checks.days import feasts, figures, next_meeting, weekdays
+from iro_desktop.letters.checks.days import feasts, figures, impossible_days, next_meeting, weekdays
 from iro_desktop.letters.checks.easy_reading import band_limits, long_sentences
 from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.hidden import hidden_places
@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     capitals,
     labels_and_promises,
     figures,
+    impossible_days,
     weekdays,
     feasts,
     next_meeting,
