@@ -158,8 +158,9 @@ class View(Record):
 
 
 class Answer(StrEnum):
-    """What a decision says to a wish."""
+    """What a decision says to a wish; "" until somebody has chosen: nothing is promised by a default."""
 
+    OPEN = ""
     AGREED = "agreed"
     NOT_YET = "not_yet"
     NO = "no"

@@ -137,7 +137,7 @@ class _Page:
         for value in self.facts.decisions:
             if value.value.answer is Answer.AGREED:
                 lines.append(self.teller.agreed(value.value))
-            elif value.value.view_id not in wished:
+            elif value.value.answer is not Answer.OPEN and value.value.view_id not in wished:
                 lines.append(self.teller.not_agreed(value.value))
         return lines
 
@@ -190,8 +190,9 @@ class _Page:
 
 
 def answers_to(facts: LetterFacts, said: SaidFact) -> list[DecisionFact]:
-    """Return the decisions that answer what the child said."""
-    return [value.value for value in facts.decisions if said.view_id and value.value.view_id == said.view_id]
+    """Return the decisions that answer what the child said: none of those whose answer is still open."""
+    answers = (value.value for value in facts.decisions if value.value.answer is not Answer.OPEN)
+    return [decision for decision in answers if said.view_id and decision.view_id == said.view_id]
 
 
 def _as_typed(text: str) -> str:

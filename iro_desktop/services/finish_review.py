@@ -161,7 +161,9 @@ def _gaps(decision: Decision) -> Iterator[tuple[str, str]]:
         yield "who", "who will do it?"
     if decision.by_on is None and not decision.by_words.strip():
         yield "by", "by when?"
-    if decision.answer is not Answer.AGREED and not decision.why.strip():
+    if decision.answer is Answer.OPEN:
+        yield "answer", "is the answer yes, not yet or no?"
+    elif decision.answer is not Answer.AGREED and not decision.why.strip():
         yield "why", "why is the answer not yes?"
 
 

@@ -125,6 +125,18 @@ def test_an_unanswered_wish_is_a_stop_until_it_is_answered() -> None:
     )
 
 
+def test_an_open_answer_is_a_stop_and_is_never_told_as_a_yes() -> None:
+    opened = tuple(replace(each, answer=Answer.OPEN) for each in age_seven().decisions)
+    unlinked = tuple(replace(each, view_id="") for each in opened)
+    for decisions in (opened, unlinked):
+        records = replace(age_seven(), decisions=decisions)
+        assert all(level is Level.STOP for level, _words in rule(5, findings(records, Band.FIVE_TO_8)))
+        letter = compose(gather(records)[0], Band.FIVE_TO_8)
+        assert letter.part(Name.DECISIONS).text.strip() == ""
+        assert "The answer is yes" not in letter.part(Name.WISHES).text
+        assert len(rule(5, findings(records, Band.FIVE_TO_8))) >= len(decisions)
+
+
 def test_no_decision_and_no_views_are_stops_of_rule_4() -> None:
     empty = replace(age_seven(), decisions=(), views=(), sections=())
     parts = {

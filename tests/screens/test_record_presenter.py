@@ -103,6 +103,35 @@ def test_deciding_on_a_wish_answers_it(presenter: RecordPresenter, office: Offic
     assert caseload.list(Decision)[0].view_id == caseload.list(View)[0].id
 
 
+def test_what_answers_a_wish_says_nothing_until_somebody_chooses(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.typed("family", "said", "Wish: more time with Mum\nWish: a dog\nWish: a bike")
+    wishes = {w.wish: w.id for w in notes(window).unanswered()}
+    presenter.answer_wish(wishes["a dog"])
+    presenter.decide("Wish: a bike", "family")
+    presenter.add_decision()
+    dog, bike, plain = notes(window).decisions
+    assert notes(window).decisions[plain].answer is Answer.AGREED
+    presenter.decision_typed(plain, "view_id", wishes["more time with Mum"])
+    presenter.flush()
+    assert {d.answer for d in kept(office).list(Decision)} == {Answer.OPEN}
+    presenter._session = office.session
+    for each in (dog, bike, plain):
+        presenter.decision_typed(each, "answer", Answer.AGREED)
+    presenter.flush()
+    assert {d.answer for d in kept(office).list(Decision)} == {Answer.AGREED}
+
+
+def test_linking_a_wish_keeps_an_answer_that_was_chosen(presenter: RecordPresenter, window: NoWindow) -> None:
+    presenter.typed("family", "said", "Wish: a dog")
+    presenter.add_decision()
+    (decision_id,) = notes(window).decisions
+    presenter.decision_typed(decision_id, "answer", Answer.AGREED)
+    presenter.decision_typed(decision_id, "view_id", notes(window).wishes()[0].id)
+    assert notes(window).decisions[decision_id].answer is Answer.AGREED
+
+
 def test_a_decision_takes_dates_and_words(
     presenter: RecordPresenter, office: Office, window: NoWindow
 ) -> None:

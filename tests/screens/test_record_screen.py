@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
@@ -394,3 +394,17 @@ def finish(view: RecordView) -> FinishPage:
     page = view.form.pages.page("finish")
     assert isinstance(page, FinishPage)
     return page
+
+
+def test_answering_a_wish_opens_a_card_with_no_answer_chosen(recording: Recording) -> None:
+    view, presenter = recording
+    type_text("Wish: a dog")
+    view.answer_wanted.emit(presenter._opened().wishes()[0].id)
+    (card,) = cards(view).cards.values()
+    buttons = [b for b in card.form.answer_row.stops() if isinstance(b, QRadioButton)]
+    assert [b.isChecked() for b in buttons] == [False, False, False]
+    assert "the answer" in card.form.gap_label.text()
+    assert not card.form.why_edit.isVisibleTo(card)
+    buttons[0].click()
+    assert [b.isChecked() for b in buttons] == [True, False, False]
+    assert "the answer" not in card.form.gap_label.text()

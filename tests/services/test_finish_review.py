@@ -99,7 +99,13 @@ def test_an_answered_wish_that_is_no_longer_noted_is_pointed_out(office: Office,
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"what": " "}, "what"), ({"who": ""}, "who"), ({"by_words": ""}, "by"), ({"answer": Answer.NO}, "why")],
+    [
+        ({"what": " "}, "what"),
+        ({"who": ""}, "who"),
+        ({"by_words": ""}, "by"),
+        ({"answer": Answer.NO}, "why"),
+        ({"answer": Answer.OPEN}, "answer"),
+    ],
 )
 def test_a_decision_lacks_each_of_its_parts(
     office: Office, review_id: str, change: dict[str, object], field: str

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from iro_desktop.domain.letter import LetterPartName
+from iro_desktop.domain.review import Answer
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.folding import tokens
@@ -65,6 +66,19 @@ def unanswered_wishes(context: Context) -> Iterator[Finding]:
         yield Finding(
             Level.STOP, 5, message, LetterPartName.WISHES, start, start and start + len(said.wish.strip())
         )
+
+
+def open_decisions(context: Context) -> Iterator[Finding]:
+    """Rule 5: a decision that says neither yes nor no; the letter is silent on it, so it is told of here."""
+    if context.draft.part(LetterPartName.DECISIONS).rewritten:
+        return
+    wished = {said.value.view_id for said in context.facts.said if said.value.wish.strip()}
+    for value in context.facts.decisions:
+        decision = value.value
+        if decision.answer is Answer.OPEN and (not decision.view_id or decision.view_id not in wished):
+            what = decision.what.strip() or decision.what_for_child.strip()
+            message = f"The decision “{what}” has no answer yet. Say yes, not yet or no, and why."
+            yield Finding(Level.STOP, 5, message, LetterPartName.DECISIONS)
 
 
 def vague_decisions(context: Context) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.hidden import hidden_places
 from iro_desktop.letters.checks.missing import (
     missing_parts,
+    open_decisions,
     unanswered_wishes,
     unexplained_people,
     vague_decisions,
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     other_children,
     hidden_places,
     missing_parts,
+    open_decisions,
     unanswered_wishes,
     vague_decisions,
     unexplained_people,

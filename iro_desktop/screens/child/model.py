@@ -22,7 +22,7 @@ _CAME = {
     Participation.ABSENT_SENT_VIEWS: "Sent views",
     Participation.ABSENT_NO_VIEWS: "No views",
 }
-_ANSWERS = {Answer.AGREED: "Agreed", Answer.NOT_YET: "Not yet", Answer.NO: "No"}
+_ANSWERS = {Answer.OPEN: "No answer yet", Answer.AGREED: "Agreed", Answer.NOT_YET: "Not yet", Answer.NO: "No"}
 
 
 def heading(page: ChildPage) -> str:

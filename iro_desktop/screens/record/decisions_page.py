@@ -84,13 +84,15 @@ class DecisionCard(QFrame):
                 ("what", decision.what.strip()),
                 ("who", decision.who.strip()),
                 ("by when", decision.by_on or decision.by_words.strip()),
+                ("the answer", decision.answer is not Answer.OPEN),
             )
             if not there
         ]
         form.gap_label.setText(f"still open: {', '.join(open_parts)}" if open_parts else "✓ complete")
         form.by_said_label.setText(f"By {say_date(decision.by_on)}" if decision.by_on else "")
         form.by_said_label.setVisible(decision.by_on is not None)
-        asked = decision.answer is not Answer.AGREED
+        form.answer_row.set_value(decision.answer.value)
+        asked = decision.answer in (Answer.NOT_YET, Answer.NO)
         form.why_label.setVisible(asked)
         form.why_edit.setVisible(asked)
 
@@ -99,7 +101,6 @@ class DecisionCard(QFrame):
         form.what_edit.setPlainText(decision.what)
         form.who_edit.setText(decision.who)
         form.by_edit.setText(say_date(decision.by_on) if decision.by_on else decision.by_words)
-        form.answer_row.set_value(decision.answer.value)
         form.why_edit.setPlainText(decision.why)
         form.for_child_edit.setPlainText(decision.what_for_child)
         self.show_state(decision)

@@ -10,6 +10,7 @@ from iro_desktop.domain.childs_words import spoken_in, views_after
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import (
+    Answer,
     Attendance,
     Decision,
     Meeting,
@@ -55,6 +56,8 @@ class ReviewNotes:
     decisions: dict[str, Decision] = field(init=False)
     attenders: dict[str, Attender] = field(init=False)
     parked: dict[str, ParkedNote] = field(init=False)
+    _chosen: set[str] = field(init=False, default_factory=set)
+    """The decisions whose answer somebody chose here."""
 
     def __post_init__(self) -> None:
         self.review, self.meeting = self.page.review, self.page.meeting
@@ -136,6 +139,8 @@ class ReviewNotes:
     def add_decision(self, **fields: Any) -> tuple[Decision, Changes]:
         """Add a decision at the end."""
         blank = Decision(id=self.fresh_id(), child_id=self.review.child_id, review_id=self.review.id)
+        if fields.get("view_id"):  # what answers a wish has no answer until somebody chooses one
+            fields = {"answer": Answer.OPEN} | fields
         position = 1 + max((d.position for d in self.decisions.values()), default=-1)
         decision = replace(blank, **{"position": position} | fields)
         return decision, self._saved(self.decisions, decision, blank) | _all_of(decision, "what", "topic")
@@ -146,6 +151,10 @@ class ReviewNotes:
         if old is None:
             return {}
         new = replace(old, **(self._by(str(value)) if name == "by" else {name: value}))
+        if name == "answer":
+            self._chosen.add(decision_id)
+        elif name == "view_id" and value and decision_id not in self._chosen and not old.view_id:
+            new = replace(new, answer=Answer.OPEN)
         return self._saved(self.decisions, new, old)
 
     def remove_decision(self, decision_id: str) -> tuple[Decision, Changes]:
