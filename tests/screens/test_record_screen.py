@@ -10,10 +10,11 @@ from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Review, ReviewSection, SectionTopic, View
 from iro_desktop.screens.record.decisions_page import DecisionsPage
 from iro_desktop.screens.record.finish_page import FinishPage
+from iro_desktop.screens.record.note_box import NoteBox, SpokenLines
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.section_page import SectionPage
 from iro_desktop.screens.record.view import READ_BACK, RecordView
-from iro_desktop.screens.theme import Scheme
+from iro_desktop.screens.theme import Scheme, apply_theme
 from tests.fakes import InlineJobs
 from tests.reviewing import ELLIS, Office
 from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
@@ -408,3 +409,26 @@ def test_answering_a_wish_opens_a_card_with_no_answer_chosen(recording: Recordin
     buttons[0].click()
     assert [b.isChecked() for b in buttons] == [True, False, False]
     assert "the answer" not in card.form.gap_label.text()
+
+
+def test_spoken_lines_are_coloured_anew_when_light_and_dark_change_places(
+    show: Show, qapp: QApplication
+) -> None:
+    apply_theme(qapp, Scheme.LIGHT, 100)
+    box = NoteBox()
+    lines = SpokenLines(box)
+    show(box, SIZES[0])
+    box.setPlainText('"I feel safe here"')
+
+    def colour() -> str:
+        formats = box.document().firstBlock().layout().formats()
+        form = formats[0].format
+        return str(form.foreground().color().name())
+
+    light = colour()
+    apply_theme(qapp, Scheme.DARK, 100)
+    qapp.processEvents()
+    dark = colour()
+    apply_theme(qapp, Scheme.LIGHT, 100)
+    assert lines is not None
+    assert light != dark

@@ -67,8 +67,9 @@ class LetterScreenView(Page):
         for band, words in BAND_WORDS.items():
             self.form.band_combo.addItem(words, band.value)
         self.form.finding_card.hide()
-        for pane in (self.form.parts_area, self.form.paper):  # they scroll: the rest keeps its height
+        for pane in (self.form.parts_area, self.form.paper):  # they scroll: let the rest keep its height
             pane.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.form.whole_layout.setStretchFactor(self.form.panes_layout, 1)
         combo = self.form.band_combo
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)

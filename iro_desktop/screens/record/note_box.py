@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -70,6 +70,13 @@ class SpokenLines(QSyntaxHighlighter):
     def __init__(self, box: NoteBox) -> None:
         super().__init__(box.document())
         self._box: QWidget = box
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Colour the lines anew when light and dark change places."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.rehighlight()
+        return False
 
     def highlightBlock(self, text: str) -> None:
         """Mark one line."""
