@@ -125,7 +125,10 @@ class Autosave(QObject):
         self.committed.emit(at)
         if not self._waiting:
             self.saved.emit(at)
-            self._answer({})
+            if self._overdue and self._then:
+                self._save()  # asked for while this one was under way: the cursor may have moved since
+            else:
+                self._answer({})
         elif self._overdue or self._then:
             self._save()
 

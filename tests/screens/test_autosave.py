@@ -159,3 +159,23 @@ def test_the_place_is_saved_with_no_word_typed(qtbot: QtBot) -> None:
     autosave = Autosave(InlineJobs(), commit, place=lambda: {"page": "section home"})
     autosave.note_place()
     qtbot.waitUntil(lambda: places == [{"page": "section home"}])
+
+
+def test_a_flush_during_a_save_keeps_where_the_cursor_is_by_then(qtbot: QtBot) -> None:
+    places: list[Any] = []
+    where, jobs = {"position": 28}, HeldJobs()
+
+    def commit(_edits: Mapping[str, Any], place: Any) -> datetime:
+        places.append(place)
+        return START
+
+    autosave = Autosave(jobs, commit, lambda: dict(where))
+    autosave.put({"box": "words"})
+    qtbot.waitUntil(lambda: bool(jobs.waiting), timeout=4 * PAUSE_MS)
+    where["position"] = 27
+    answers: list[Any] = []
+    autosave.flush(answers.append)
+    jobs.let_one_go()
+    jobs.let_one_go()
+    assert places == [{"position": 28}, {"position": 27}]
+    assert answers == [{}]

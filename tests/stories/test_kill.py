@@ -60,6 +60,8 @@ def type_until(app: App, log: Log, chance: random.Random, first: int, moment: st
         time.sleep(0.03)
         if chance.random() < 0.04:
             app.press(chance.choice(["Tab", "Ctrl+D"]))
+            while not app.ask("where")["box"]:
+                app.press("Tab")
         if chance.random() < 0.05:
             time.sleep(chance.uniform(0.1, 1.2))
     if moment == "commit":
