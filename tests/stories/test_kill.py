@@ -50,18 +50,24 @@ class Verdict:
     same_place: bool
 
 
+def to_a_box(app: App) -> None:
+    """Tab on to where words can be typed; a kill can come between two boxes."""
+    while not app.ask("where")["box"]:
+        app.press("Tab")
+
+
 def type_until(app: App, log: Log, chance: random.Random, first: int, moment: str) -> int:
     """Type words, changing boxes and deciding now and then, until the moment to kill; return when."""
     app.hear(log.hear)
     number, until = first, time.monotonic() + chance.uniform(0.8, 2.5)
+    to_a_box(app)
     while time.monotonic() < until:
         number += 1
         app.ask("word", words=token(number - 1) + " ", number=number)
         time.sleep(0.03)
         if chance.random() < 0.04:
             app.press(chance.choice(["Tab", "Ctrl+D"]))
-            while not app.ask("where")["box"]:
-                app.press("Tab")
+            to_a_box(app)
         if chance.random() < 0.05:
             time.sleep(chance.uniform(0.1, 1.2))
     if moment == "commit":
@@ -107,7 +113,7 @@ def two_kills(demonstration: Path, home: Path, seed: int, *, control: bool = Fal
             app = desk.app()
             assert moment == "lock" or "--after-crash" in app.arguments
             app.unlock()
-            app.wait(lambda now: now["page"] == "RecordView" and now["box"], "the recording screen")
+            app.wait(lambda now: now["page"] == "RecordView" and now["focus"], "the recording screen")
             verdicts.append(judge(app, log, killed_at, moment))
             first = verdicts[-1].typed
     return verdicts
