@@ -103,6 +103,13 @@ class Saving:
         return at
 
 
+def to_next_box(desk: AtDesk) -> None:
+    """Go on by Tab to the next box to type in."""
+    desk.visitor.press(Qt.Key.Key_Tab)
+    while not isinstance(desk.visitor.focus(), QPlainTextEdit):
+        desk.visitor.press(Qt.Key.Key_Tab)
+
+
 def main(profile: str, keys: str) -> None:
     desk = AtDesk(Path(profile))
     desk.unlock()
@@ -125,7 +132,7 @@ def main(profile: str, keys: str) -> None:
         off += typist.block(BLOCK)
         saving.put_off(False)
         desk.until(lambda: not presenter.autosave.pending(), "all of it to be saved")
-        desk.visitor.press(Qt.Key.Key_Tab)
+        to_next_box(desk)
     late = [seconds for _, seconds in on]
     met = [
         seconds
