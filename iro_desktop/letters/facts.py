@@ -124,6 +124,8 @@ class LetterFacts:
     going_well: tuple[Value[str], ...]
     worries: tuple[Value[str], ...]
     decisions: tuple[Value[DecisionFact], ...]
+    attenders: tuple[Value[PersonFact], ...] = ()
+    """Who came and is not among the child's people. Explained, but clears no name for rule 1."""
 
     def __post_init__(self) -> None:
         if not self.source.child_id or not self.source.review_id:

@@ -1,5 +1,6 @@
 """From records to what a letter may use: a record of another child or another review is refused."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,15 @@ from iro_desktop.domain.child import Child, Person, PersonRole
 from iro_desktop.domain.childs_words import spoken_in
 from iro_desktop.domain.letter import LetterPart
 from iro_desktop.domain.person import Profile
-from iro_desktop.domain.review import Decision, Review, ReviewSection, SectionTopic, View
+from iro_desktop.domain.review import (
+    Attendance,
+    Decision,
+    Presence,
+    Review,
+    ReviewSection,
+    SectionTopic,
+    View,
+)
 from iro_desktop.letters.facts import (
     DecisionFact,
     KeptOut,
@@ -22,6 +31,7 @@ from iro_desktop.letters.facts import (
     WrongChild,
     refuse_other,
 )
+from iro_desktop.letters.second_person import lower_first
 
 _TOPICS = list(SectionTopic)
 _QUOTES = '"“”„«»'
@@ -38,6 +48,7 @@ class LetterRecords:
     views: tuple[View, ...]
     decisions: tuple[Decision, ...]
     profile: Profile
+    attendances: tuple[Attendance, ...] = ()
 
 
 def gather(records: LetterRecords) -> tuple[LetterFacts, KeptOut]:
@@ -66,6 +77,7 @@ def gather(records: LetterRecords) -> tuple[LetterFacts, KeptOut]:
         going_well=tuple(_lines(_in_order(records.sections), "going_well")),
         worries=tuple(_lines(_in_order(records.sections), "worried")),
         decisions=tuple(_decisions(records.decisions)),
+        attenders=tuple(_attenders(records)),
     )
     return facts, _kept_out(records)
 
@@ -88,6 +100,33 @@ def _people(people: Iterable[Person], on: date | None) -> Iterable[Value[PersonF
             PersonFact(person.id, person.name, person.called, person.role, person.role_words, current),
             Source(person.child_id),
         )
+
+
+def _attenders(records: LetterRecords) -> Iterable[Value[PersonFact]]:
+    """Yield who came but is not among the child's people, nor the child or the writer; "Yusuf, brother"
+    typed as a name is a name and a role."""
+    child = records.child
+    known = {
+        records.profile.name,
+        child.known_as,
+        child.given_name,
+        f"{child.given_name} {child.family_name}",
+    }
+    for person in records.people:
+        known |= {person.name, person.called, person.name.split(" ")[0]}
+    folded = {name.casefold() for name in known}
+    for one in sorted(records.attendances, key=lambda one: (one.position, one.id)):
+        name, _, role = (part.strip() for part in one.name.partition(","))
+        role = _HIS_OR_HER.sub("", one.role_words.strip() or role)
+        came = one.presence in {Presence.PRESENT, Presence.PART}
+        if came and name and role and not one.person_id and name.casefold() not in folded:
+            fact = PersonFact(
+                one.id, name, "", PersonRole.OTHER, lower_first(role, frozenset()), current=True
+            )
+            yield Value(fact, Source(one.child_id, one.review_id))
+
+
+_HIS_OR_HER = re.compile(r"^(?:his|her|their|your|the) ", re.I)
 
 
 def _said(views: Iterable[View], sections: list[ReviewSection]) -> Iterable[Value[SaidFact]]:

@@ -113,7 +113,9 @@ class Cast:
 
 def cast_of(facts: LetterFacts) -> Cast:
     """Return the cast of a letter; two people with one first name keep their whole names."""
-    people = tuple(value.value for value in facts.people if value.value.name or value.value.called)
+    people = tuple(
+        value.value for value in (*facts.people, *facts.attenders) if value.value.name or value.value.called
+    )
     short = {person.id: person.called or _short(person) for person in people}
     own = facts.name_used.value.casefold()
     by_short: dict[str, set[str]] = {}

@@ -11,7 +11,7 @@ from iro_desktop.domain.child import Child, Person
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.letter import Band, Letter, LetterPart, LetterPartName, StopOverride
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.domain.review import Decision, Review, ReviewSection, View
+from iro_desktop.domain.review import Attendance, Decision, Review, ReviewSection, View
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level, gravest_first
 from iro_desktop.letters.checks.run import context_of, run_checks
@@ -317,6 +317,7 @@ def _records(session: Session, letter: Letter) -> LetterRecords:
         views=caseload.list(View, review_id=review_id),
         decisions=caseload.list(Decision, review_id=review_id),
         profile=session.profile,
+        attendances=caseload.list(Attendance, review_id=review_id),
     )
 
 

@@ -7,13 +7,14 @@ import pytest
 
 from iro_desktop.domain.child import Person, PersonRole, Sex
 from iro_desktop.domain.letter import Band, LetterPartName
-from iro_desktop.domain.review import SectionTopic
+from iro_desktop.domain.review import Attendance, Presence, SectionTopic
 from iro_desktop.letters.checks.finding import Level
 from iro_desktop.letters.compose import compose
+from iro_desktop.letters.facts import WrongChild
 from iro_desktop.letters.gather import LetterRecords, gather
 from iro_desktop.letters.second_person import from_child
 from tests.letters.test_checks import findings
-from tests.letters.worked import CHILD, PEOPLE, age_seven, decision, section, view
+from tests.letters.worked import CHILD, PEOPLE, REVIEW, age_seven, decision, section, view
 
 Name = LetterPartName
 
@@ -135,3 +136,27 @@ def test_a_day_that_is_not_in_the_calendar_is_a_stop(when: str) -> None:
 def test_a_leap_day_is_a_day() -> None:
     one = decision(9, "a new bed", "carers", by_words="by 29 February 2028")
     assert not [each for each, _ in findings(sadia(decisions=(one,)), Band.THIRTEEN_TO_15) if each.rule == 12]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [("Yusuf", "Brother"), ("Yusuf, brother", ""), ("Yusuf", "her brother")]
+)
+def test_somebody_who_came_is_explained_by_the_role_typed(name: str, role: str) -> None:
+    came = Attendance(id="a", child_id=CHILD, review_id=REVIEW, name=name, role_words=role)
+    lines = (section(SectionTopic.HOME, going_well="Yusuf makes you laugh"),)
+    assert "Yusuf is your brother." in told(sadia(sections=lines, attendances=(came,)), Name.WHO_IS_WHO)
+    away = replace(came, presence=Presence.APOLOGIES)
+    assert "Yusuf" not in told(sadia(sections=lines, attendances=(away,)), Name.WHO_IS_WHO)
+    assert "Yusuf" not in told(sadia(attendances=(came,)), Name.WHO_IS_WHO)
+
+
+def test_somebody_who_came_does_not_clear_a_name_of_another_child() -> None:
+    came = Attendance(id="a", child_id=CHILD, review_id=REVIEW, name="Yusuf", role_words="brother")
+    facts, _ = gather(sadia(attendances=(came,)))
+    assert "Yusuf" not in {value.value.name for value in facts.people}
+
+
+def test_who_came_to_another_childs_review_is_refused() -> None:
+    other = Attendance(id="a", child_id="other", review_id=REVIEW, name="Yusuf", role_words="brother")
+    with pytest.raises(WrongChild):
+        gather(sadia(attendances=(other,)))
