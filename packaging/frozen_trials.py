@@ -137,16 +137,16 @@ class Person:
         """Return how often the app said that a moment came."""
         return len(moments(self.home, moment))
 
-    def unlock(self, passphrase: str) -> float:
-        """Unlock the screen that is shown, and return the seconds from Enter to the caseload."""
-        before = self.count("caseload_shown")
+    def unlock(self, passphrase: str, until: str = "caseload_shown") -> float:
+        """Unlock the screen that is shown, and return the seconds from Enter to the moment waited for."""
+        before = self.count(until)
         self.look()
         self.type(passphrase)
         began = time.time()
         self.press("Return")
-        wait_for(lambda: self.count("caseload_shown") > before, "the caseload")
+        wait_for(lambda: self.count(until) > before, f"{until}, after Enter")
         self.look()
-        return moments(self.home, "caseload_shown")[-1] - began
+        return moments(self.home, until)[-1] - began
 
     def lock(self) -> float:
         """Lock, and return the seconds until a fresh process asked for the passphrase."""
@@ -174,7 +174,7 @@ def at_a_window(
     if not (shutil.which("Xvfb") and shutil.which("xdotool")):
         sys.exit("Xvfb and xdotool are needed to try the frozen app: packaging/system.sh app installs them")
     reading, writing = os.pipe()  # Xvfb chooses a free number and writes it there
-    screen = ["-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    screen = ["-screen", "0", "1366x768x24", "-nolisten", "tcp", "-r"]  # no repeating keys
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), *screen], stderr=subprocess.DEVNULL, pass_fds=(writing,)
     )
@@ -222,8 +222,8 @@ def trial_words_and_letter(program: Path, home: Path) -> None:
         person.look(2)
         person.type("marmalade before the lock")
         person.lock()
-        person.unlock(DEMONSTRATION_PASSPHRASE)
-        person.look(2)
+        person.unlock(DEMONSTRATION_PASSPHRASE, until="passphrase_accepted")
+        person.look(3)  # it comes back to the review, not to the caseload
         person.type(" and tangerine after it")
         person.press("ctrl+s")
         person.look()
