@@ -76,6 +76,6 @@ def _counts(connection: dbapi2.Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_text%'"
     ).fetchall()
     return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608  # schema's names
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # schema's names
         for (name,) in names
     }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from iro_desktop.caseload import backup, blobs, migrations, rows, search
-from iro_desktop.caseload.changes import JournalEntry
+from iro_desktop.caseload.changes import JournalEntry, Seen
 from iro_desktop.caseload.engine import (
     connect,
     discard,
@@ -22,6 +22,7 @@ from iro_desktop.caseload.engine import (
 )
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
+from iro_desktop.caseload.office_desk import OfficeDesk
 from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.tables import DESK, build
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
@@ -53,6 +54,9 @@ class Caseload:
         self.path = path
         self.connection = connection
         self.journal = Journal(connection, clock, device, person, policy)
+        self.office_desk = OfficeDesk(self)
+        self.shown_through: int | None = None
+        """Up to which of the office's revisions everything is in the records here; None: no office."""
         self._key = bytearray(key)
         self._clock = clock
         self._thread = threading.get_ident()
@@ -124,10 +128,24 @@ class Caseload:
             policy=policy or JoiningPolicy(),
         )
 
-    def unit_of_work(self) -> UnitOfWork:
-        """Return a transaction to be entered by `with`. One at a time."""
+    def unit_of_work(self, seen: int | None = None) -> UnitOfWork:
+        """Return a transaction to be entered by `with`. One at a time.
+
+        `seen`: what is written was decided on when everything up to this revision of the office was shown
+        (`shown_through`); None: by code that has read what stands now.
+        """
         self.check_thread()
-        return UnitOfWork(self)
+        return UnitOfWork(self, seen)
+
+    def write_as(self, device: str, person: str, allocation_revision: int, read_through: int) -> None:
+        """Write from now on as a laptop of the office that has read its log up to a revision."""
+        self.journal.sign_as(device, person, allocation_revision)
+        self.shown_through = read_through
+
+    def known(self, seen: Seen, shown: int | None = None) -> int | None:
+        """Return the newest revision up to which nothing is unseen; None where there is no office."""
+        marks = (self.shown_through, shown, seen.all_below)
+        return None if self.shown_through is None else min(mark for mark in marks if mark is not None)
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return the record with that id, or None."""

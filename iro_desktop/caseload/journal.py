@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Executable, RowMapping, bindparam, insert, select, update
 
 from iro_desktop.caseload.changes import (
+    UNSENT,
     EntryState,
     FieldChange,
     JournalEntry,
@@ -36,6 +37,7 @@ class _Last(NamedTuple):
     at: str
     state: str
     removed: int
+    allocation_revision: int
     fields: str
 
 
@@ -50,6 +52,11 @@ class Journal:
         self._device = device
         self._person = person
         self._policy = policy
+        self._allocation_revision = 0
+
+    def sign_as(self, device: str, person: str, allocation_revision: int) -> None:
+        """Write from now on under these names, having acknowledged this revision of the scope."""
+        self._device, self._person, self._allocation_revision = device, person, allocation_revision
 
     def write(
         self,
@@ -57,10 +64,14 @@ class Journal:
         record: Record,
         fields: Mapping[str, FieldChange],
         reason: str = "",
+        known: int | None = None,
     ) -> int:
-        """Write one change, or let it join the record's last; return the sequence of its entry."""
+        """Write one change, or let it join the record's last; return the sequence of its entry.
+
+        `known`: the newest revision its author had seen, where the change speaks of more than its fields.
+        """
         now = self._clock.now().astimezone(UTC)
-        if operation is Operation.EDIT:
+        if operation is Operation.EDIT and known is None:
             joined = self._join(record, fields, now)
             if joined is not None:
                 return joined
@@ -82,6 +93,9 @@ class Journal:
                 "last_at": now.isoformat(),
                 "removed": 0,  # what this change takes away stays readable in its own `was`
                 "state": EntryState.OPEN.value,
+                "allocation_revision": self._allocation_revision,
+                "known": known,
+                "revision": 0,
             },
         )
         return int(written.lastrowid)
@@ -113,6 +127,7 @@ class Journal:
             and last.state == EntryState.OPEN
             and last.operation != Operation.DELETE
             and (last.device, last.person) == (self._device, self._person)
+            and last.allocation_revision == self._allocation_revision
             and abs(now - datetime.fromisoformat(last.at)) <= self._policy.within
         )
 
@@ -161,6 +176,9 @@ def entry_of(row: RowMapping) -> JournalEntry:
         at=datetime.fromisoformat(row["at"]),
         last_at=datetime.fromisoformat(row["last_at"]),
         state=EntryState(row["state"]),
+        allocation_revision=row["allocation_revision"],
+        known=row["known"],
+        revision=row["revision"],
     )
 
 
@@ -181,7 +199,9 @@ _JOIN = Prepared(
 )
 _HISTORY = _ALL.where(JOURNAL.c.record_id == bindparam("record")).order_by(JOURNAL.c.sequence)
 _PENDING = (
-    _ALL.where(JOURNAL.c.sequence > bindparam("after")).order_by(JOURNAL.c.sequence).limit(bindparam("limit"))
+    _ALL.where(JOURNAL.c.sequence > bindparam("after"), JOURNAL.c.state.in_(UNSENT))
+    .order_by(JOURNAL.c.sequence)
+    .limit(bindparam("limit"))
 )
 _BY_CHANGE = select(JOURNAL).where(JOURNAL.c.change_id == bindparam("change"))
 _FREEZE = (

@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from iro_desktop.caseload.changes import Seen
 from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.domain.records import Record
 from iro_desktop.records import Difference, Json, once_per_kind, row_reader, shapes_of, table_of, to_row
@@ -27,10 +28,10 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Kept:
-    """A record as it is kept, with the centre's revision of each of its fields."""
+    """A record as it is kept, with what has been seen here of the centre's revisions of it."""
 
     record: Record
-    revisions: Mapping[str, int]
+    seen: Seen
 
 
 def get(connection: Connection, kind: type[R], record_id: str) -> R | None:
@@ -69,32 +70,66 @@ def kept(connection: Connection, kind: type[Record], record_id: str) -> Kept | N
     row = _kept(kind).run(connection, {"record": record_id}).fetchone()
     if row is None:
         return None
-    return Kept(row_reader(kind)(row), json.loads(row[-1]))
+    return Kept(row_reader(kind)(row), Seen.from_text(row[-1]))
 
 
-def add(connection: Connection, record: Record, written: Mapping[str, Json], sequence: int) -> None:
+def seen_of_review(connection: Connection, kind: type[Record], review_id: str) -> tuple[Seen, ...]:
+    """Return what has been seen of each record of a kind that belongs to a review."""
+    table = table_of(kind)
+    found = connection.execute(select(table.c.revisions).where(table.c.review_id == review_id)).scalars()
+    return tuple(Seen.from_text(kept) for kept in found)
+
+
+def add(
+    connection: Connection,
+    record: Record,
+    written: Mapping[str, Json],
+    sequence: int,
+    *,
+    seen: Seen = Seen(),  # noqa: B008 - a frozen value
+    extra: Mapping[str, Json] | None = None,
+) -> None:
     """Put in a record (and what `encode` made of it) that is not there yet."""
     scope = record.scope
     keeping = {
         "scope_kind": scope.kind.value,
         "scope_id": scope.id,
-        "revisions": "{}",
-        "extra": "{}",
+        "revisions": seen.as_text(),
+        "extra": _as_text(extra),
         "updated": sequence,
     }
     _insert(type(record)).run(connection, {**to_row(written), **keeping})
 
 
 def change(
-    connection: Connection, record: Record, differences: Mapping[str, Difference], sequence: int
+    connection: Connection,
+    record: Record,
+    differences: Mapping[str, Difference],
+    sequence: int | None,
+    *,
+    seen: Seen | None = None,
+    extra: Mapping[str, Json] | None = None,
 ) -> None:
-    """Write only the fields that differ; the others keep even what this version cannot read."""
+    """Write only the fields that differ; the others keep even what this version cannot read.
+
+    `sequence`, `seen`, `extra`: None where they stay as they are.
+    """
     scope = record.scope
     values: dict[str, object] = dict(
         to_row({name: difference.now for name, difference in differences.items()})
     )
-    values.update(scope_kind=scope.kind.value, scope_id=scope.id, updated=sequence)
+    values.update(scope_kind=scope.kind.value, scope_id=scope.id)
+    if sequence is not None:
+        values["updated"] = sequence
+    if seen is not None:
+        values["revisions"] = seen.as_text()
+    if extra is not None:
+        values["extra"] = _as_text(extra)
     connection.execute(_update(type(record)).values(values), {"record": record.id})
+
+
+def _as_text(extra: Mapping[str, Json] | None) -> str:
+    return json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else "{}"
 
 
 def remove(connection: Connection, kind: type[Record], record_id: str) -> None:

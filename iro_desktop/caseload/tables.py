@@ -29,10 +29,48 @@ JOURNAL = Table(
     Column("removed", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("frozen", LargeBinary),
+    Column("allocation_revision", Integer, nullable=False),
+    Column("known", Integer),
+    Column("revision", Integer, nullable=False),
     Index("ix_journal_record", "record_id", "sequence"),
     Index("ix_journal_state", "state", "sequence"),
+    Index("ix_journal_revision", "revision"),
+    Index("ix_journal_scope", "scope_id"),
     sqlite_autoincrement=True,
 )
+SHARED_CHANGE = Table(
+    "shared_change",
+    OWN,
+    Column("revision", Integer, primary_key=True),
+    Column("change_id", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("scope_kind", Text, nullable=False),
+    Column("scope_id", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("proposed", Integer, nullable=False),
+    Column("orphan", Integer, nullable=False),
+    Index("ix_shared_change_record", "record_id"),
+    Index("ix_shared_change_scope_id", "scope_id"),
+    Index("ix_shared_change_change", "change_id"),
+)
+"""Changes from the office as their authors signed them, by the office's revision. `orphan`: the office was
+put back from a backup that does not have it."""
+SHARED_RECORD = Table(
+    "shared_record",
+    OWN,
+    Column("record_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope_kind", Text, nullable=False),
+    Column("scope_id", Text, nullable=False),
+    Column("through", Integer, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Index("ix_shared_record_scope_id", "scope_id"),
+    Index("ix_shared_record_open", "open"),
+)
+"""What of them stands in each record (see `shared`). `through`: the newest change applied to it; `open`: 1
+while a person has to choose between versions of it."""
 DESK = Table("desk", OWN, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 BLOBS = Table(
     "blob",

@@ -1,19 +1,22 @@
 """One user action's writes: records, journal and search index change together or not at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from iro_desktop.caseload import blobs, rows, search
-from iro_desktop.caseload.changes import FieldChange, Operation, based
+from sqlalchemy import Connection
+
+from iro_desktop.caseload import blobs, rows, search, shared, shown
+from iro_desktop.caseload.changes import FieldChange, Operation, Seen, based
 from iro_desktop.caseload.problems import ReviewFinished, in_words
-from iro_desktop.domain.finishing import WRITTEN_AFTER_FINISH
+from iro_desktop.domain.finishing import WRITTEN_AFTER_FINISH, is_closed_by_finish
+from iro_desktop.domain.kinds import RECORD_KINDS
 from iro_desktop.domain.letter import LetterPart, StopOverride
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
-from iro_desktop.records import Json, changed_fields, differs_from_default, encode
+from iro_desktop.records import Json, changed_fields, decode, differs_from_default, encode, names_of
 
 if TYPE_CHECKING:
     from iro_desktop.caseload.caseload import Caseload
@@ -48,8 +51,9 @@ class UnitOfWork:
     it is over: nothing of it was kept, everything before it was.
     """
 
-    def __init__(self, caseload: "Caseload") -> None:
+    def __init__(self, caseload: "Caseload", seen: int | None = None) -> None:
         self._caseload = caseload
+        self._seen = seen
         self._connection = caseload.connection
         self._journal = caseload.journal
         self._over = True
@@ -97,8 +101,13 @@ class UnitOfWork:
     def _make(self, record: Record) -> None:
         self._refuse_finished(record, WRITTEN_AFTER_FINISH)
         written = encode(record)
-        fields = based(differs_from_default(type(record), written), {})
-        sequence = self._journal.write(Operation.CREATE, record, fields)
+        if shared.was_deleted(self._connection, record.id):  # somebody may hold its tombstone by now
+            sequence = self._journal.write(
+                Operation.RESTORE, record, _all_of(written), known=self._known(Seen())
+            )
+        else:
+            fields = based(differs_from_default(type(record), written), Seen())
+            sequence = self._journal.write(Operation.CREATE, record, fields)
         rows.add(self._connection, record, written, sequence)
         search.add(self._connection, record)
         self._note(record, self._saved)
@@ -109,11 +118,41 @@ class UnitOfWork:
             return
         for version in (kept.record, record):
             self._refuse_finished(version, WRITTEN_AFTER_FINISH)
-        sequence = self._journal.write(Operation.EDIT, record, based(differences, kept.revisions))
-        rows.change(self._connection, record, differences, sequence)
+        seen = kept.seen.up_to(self._seen, differences)
+        fields, known = based(differences, seen), self._known_at_finish(kept, record)
+        sequence = self._journal.write(Operation.EDIT, record, fields, known=known)
+        rows.change(self._connection, record, differences, sequence, seen=seen)
         search.change(self._connection, record, differences)
         self._note(kept.record, self._saved)
         self._note(record, self._saved)
+
+    def settle(self, record: Record, fields: Mapping[str, Json], seen: int) -> None:
+        """Journal a person's choice among versions of these fields, all of which they have seen up to `seen`.
+
+        It is written even where the record says so already: the others have to be told.
+        """
+        with self._writing():
+            kept = rows.kept(self._connection, type(record), record.id)
+            if kept is None:
+                raise KeyError("no such record")
+            self._refuse_finished(kept.record, WRITTEN_AFTER_FINISH)
+            before, chosen = encode(kept.record), {**encode(kept.record), **fields}
+            now = decode(type(record), chosen)
+            choice = {name: FieldChange(seen, before[name], chosen[name]) for name in fields}
+            sequence = self._journal.write(Operation.EDIT, record, choice, known=self._known(kept.seen))
+            less = {name: one for name, one in kept.seen.less.items() if name not in fields}
+            differences = changed_fields(kept.record, now)
+            rows.change(self._connection, now, differences, sequence, seen=Seen(kept.seen.most, less))
+            search.change(self._connection, now, differences)
+            self._note(now, self._saved)
+
+    def keep(self, record: Record, seen: int) -> None:
+        """Say that a record stays which somebody else has deleted; `seen` covers that deletion."""
+        with self._writing():
+            kept = rows.kept(self._connection, type(record), record.id)
+            if kept is not None:
+                self._journal.write(Operation.RESTORE, kept.record, {}, known=seen)
+                self._note(kept.record, self._saved)
 
     def delete(self, record: Record, reason: str) -> None:
         """Take a record away; the journal keeps what it said, and why. Nothing happens if it is not there.
@@ -127,11 +166,29 @@ class UnitOfWork:
             if kept is None:
                 return
             self._refuse_finished(kept.record, REMOVED_AFTER_FINISH)
-            self._journal.write(Operation.DELETE, kept.record, _taken(kept), reason)
+            known = self._known(kept.seen)
+            self._journal.write(Operation.DELETE, kept.record, _taken(kept), reason, known)
             rows.remove(self._connection, type(record), record.id)
             search.forget(self._connection, record.id)
             self._saved.discard((type(record), record.id))
             self._note(kept.record, self._removed)
+
+    def renew(self, which: Iterable[tuple[str, str]]) -> None:
+        """Make these records' rows, (kind, id), anew from what is shared and what waits here."""
+        with self._writing():
+            found = shown.Renewed(self._saved, self._removed, self._children)
+            shown.renew(self._connection, which, found)
+
+    def note_removed(self, gone: Iterable[tuple[type[Record], str]], child: str) -> None:
+        """Note that a child's records have gone from here, so that no screen shows them."""
+        self._removed.update(gone)
+        self._children.add(child)
+
+    @contextmanager
+    def on_the_file(self) -> Iterator[Connection]:
+        """Give the caseload's own code the connection, in this transaction; a failure undoes all of it."""
+        with self._writing():
+            yield self._connection
 
     def put_blob(self, content: bytes) -> str:
         """Keep bytes (a letter, a picture) encrypted; return their SHA-256 in hexadecimal."""
@@ -171,6 +228,22 @@ class UnitOfWork:
             self._over = True
             self._caseload.undo()
 
+    def _known(self, seen: Seen) -> int | None:
+        """Return the newest revision of which a person here can say that nothing up to it is unseen."""
+        return self._caseload.known(seen, self._seen)
+
+    def _known_at_finish(self, kept: rows.Kept, record: Record) -> int | None:
+        """Return what one who finishes a review has seen of everything in it; None for any other change."""
+        finishes = isinstance(record, Review) and record.finished_at is not None
+        if not (finishes and isinstance(kept.record, Review) and kept.record.finished_at is None):
+            return None
+        marks = [kept.seen.all_below]
+        for kind in RECORD_KINDS:
+            if is_closed_by_finish(kind) and kind is not Review and "review_id" in names_of(kind):
+                marks += [one.all_below for one in rows.seen_of_review(self._connection, kind, record.id)]
+        below = min((mark for mark in marks if mark is not None), default=None)
+        return self._known(kept.seen if below is None else Seen(kept.seen.most, {"": below}))
+
     def _refuse_finished(self, record: Record, allowed: tuple[type[Record], ...]) -> None:
         if isinstance(record, allowed):
             return
@@ -193,7 +266,12 @@ class UnitOfWork:
 def _taken(kept: rows.Kept) -> dict[str, FieldChange]:
     said = differs_from_default(type(kept.record), encode(kept.record))
     return {
-        name: FieldChange(kept.revisions.get(name, 0), difference.now, None)
+        name: FieldChange(kept.seen.of(name), difference.now, None)
         for name, difference in said.items()
         if name != "id"
     }
+
+
+def _all_of(written: Mapping[str, Json]) -> dict[str, FieldChange]:
+    """Return every field as a change: what comes back says all of itself, whatever was said before."""
+    return {name: FieldChange(0, None, value) for name, value in written.items()}

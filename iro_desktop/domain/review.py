@@ -233,3 +233,6 @@ class Amendment(Record):
     reason: str = searchable()
     made_by: str = ""
     made_at: datetime | None = None
+    answers: tuple[str, ...] = ()
+    """The changes, by their ids, that came after Finish or stood against each other in it and that this
+    settles. With no text: the record stays as it is."""

@@ -7,6 +7,7 @@ from iro_desktop.records.encoding import (
     decode,
     differs_from_default,
     encode,
+    names_of,
     read,
 )
 from iro_desktop.records.fields import FieldShape, Json, Unfit, once_per_kind, safe_text, shapes_of
@@ -23,6 +24,7 @@ __all__ = [
     "decode",
     "differs_from_default",
     "encode",
+    "names_of",
     "once_per_kind",
     "read",
     "row_reader",

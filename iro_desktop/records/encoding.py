@@ -30,7 +30,7 @@ def read(kind: type[R], values: Mapping[str, Json]) -> tuple[R, dict[str, Json]]
     Unfit if a field without default, such as an id, is missing or does not fit.
     """
     known: dict[str, object] = {}
-    aside = {name: value for name, value in values.items() if name not in _names(kind)}
+    aside = {name: value for name, value in values.items() if name not in names_of(kind)}
     for shape in shapes_of(kind):
         try:
             if shape.name in values:
@@ -50,7 +50,8 @@ def decode(kind: type[R], values: Mapping[str, Json]) -> R:
 
 
 @once_per_kind
-def _names(kind: type[Record]) -> frozenset[str]:
+def names_of(kind: type[Record]) -> frozenset[str]:
+    """Return the names of a kind's fields."""
     return frozenset(shape.name for shape in shapes_of(kind))
 
 

@@ -140,7 +140,7 @@ def test_nothing_joins_a_deletion(caseload: Caseload) -> None:
         work.save(replace(NOTE, said="again"))
         work.commit()
     save(caseload, replace(NOTE, said="again and on"))
-    assert [entry.operation for entry in caseload.history("s1")] == ["create", "delete", "create"]
+    assert [entry.operation for entry in caseload.history("s1")] == ["create", "delete", "restore"]
 
 
 def test_a_frozen_entry_never_changes(caseload: Caseload, opener: Opener) -> None:

@@ -32,7 +32,7 @@ RECORDS: dict[str, str] = {
     ),
     "attendance": "id child_id review_id person_id name role_words presence position#",
     "parked_note": "id child_id review_id text sorted_into",
-    "amendment": "id child_id review_id of_kind of_id of_field text reason made_by made_at?",
+    "amendment": "id child_id review_id of_kind of_id of_field text reason made_by made_at? answers",
     "letter": "id child_id review_id band pictures# saved_blob saved_at? approved_by",
     "letter_part": "id child_id review_id letter_id part text",
     "stop_override": "id child_id review_id letter_id rule words reason",
@@ -47,9 +47,23 @@ OWN = (
     " kind TEXT NOT NULL, record_id TEXT NOT NULL, scope_kind TEXT NOT NULL, scope_id TEXT NOT NULL,"
     " operation TEXT NOT NULL, fields TEXT NOT NULL, reason TEXT NOT NULL, device TEXT NOT NULL,"
     " person TEXT NOT NULL, at TEXT NOT NULL, last_at TEXT NOT NULL, removed INTEGER NOT NULL,"
-    " state TEXT NOT NULL, frozen BLOB, UNIQUE (change_id))",
+    " state TEXT NOT NULL, frozen BLOB, allocation_revision INTEGER NOT NULL, known INTEGER,"
+    " revision INTEGER NOT NULL, UNIQUE (change_id))",
     "CREATE INDEX ix_journal_record ON journal (record_id, sequence)",
     "CREATE INDEX ix_journal_state ON journal (state, sequence)",
+    "CREATE INDEX ix_journal_revision ON journal (revision)",
+    "CREATE INDEX ix_journal_scope ON journal (scope_id)",
+    "CREATE TABLE shared_change (revision INTEGER NOT NULL PRIMARY KEY, change_id TEXT NOT NULL,"
+    " record_id TEXT NOT NULL, scope_kind TEXT NOT NULL, scope_id TEXT NOT NULL, body BLOB NOT NULL,"
+    " signature BLOB NOT NULL, proposed INTEGER NOT NULL, orphan INTEGER NOT NULL)",
+    "CREATE INDEX ix_shared_change_record ON shared_change (record_id)",
+    "CREATE INDEX ix_shared_change_scope_id ON shared_change (scope_id)",
+    "CREATE INDEX ix_shared_change_change ON shared_change (change_id)",
+    "CREATE TABLE shared_record (record_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL,"
+    " scope_kind TEXT NOT NULL, scope_id TEXT NOT NULL, through INTEGER NOT NULL, open INTEGER NOT NULL,"
+    " standing TEXT NOT NULL)",
+    "CREATE INDEX ix_shared_record_scope_id ON shared_record (scope_id)",
+    "CREATE INDEX ix_shared_record_open ON shared_record (open)",
     "CREATE TABLE desk (key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (key))",
     "CREATE TABLE blob (sha256 TEXT NOT NULL, size INTEGER NOT NULL, compressed INTEGER NOT NULL,"
     " data BLOB NOT NULL, PRIMARY KEY (sha256))",

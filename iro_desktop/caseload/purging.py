@@ -1,0 +1,53 @@
+"""Taking a child who is no longer the IRO's off the laptop: records, versions, indexed words, letters."""
+
+from sqlalchemy import Connection, text
+
+from iro_desktop.caseload import search
+from iro_desktop.caseload.shown import KINDS
+from iro_desktop.domain.records import Record
+from iro_desktop.records import table_of
+
+
+def purge_child(connection: Connection, child: str) -> set[tuple[type[Record], str]]:
+    """Take away everything of one child's scope, and return the records that went.
+
+    The caller has seen to it that nothing about the child waits to be sent.
+    """
+    gone: set[tuple[type[Record], str]] = set()
+    for name, kind in KINDS.items():
+        ids = connection.execute(_IDS[name], {"child": child}).scalars().all()
+        for record_id in ids:
+            search.forget(connection, record_id)
+        gone |= {(kind, record_id) for record_id in ids}
+        connection.execute(_DELETE[name], {"child": child})
+    for statement in _KEPT:
+        connection.execute(statement, {"child": child})
+    _forget_blobs(connection)
+    return gone
+
+
+def blob_columns() -> list[tuple[str, str]]:
+    """Return the (table, column) of every field that names a kept file."""
+    return [
+        (name, column.name)
+        for name, kind in KINDS.items()
+        for column in table_of(kind).columns
+        if column.name.endswith("_blob")
+    ]
+
+
+def _forget_blobs(connection: Connection) -> None:
+    named = " UNION ".join(f"SELECT {column} FROM {name}" for name, column in blob_columns())
+    connection.execute(text(f"DELETE FROM blob WHERE sha256 NOT IN ({named})"))
+
+
+_IDS = {
+    name: text(f"SELECT id FROM {name} WHERE scope_kind = 'child' AND scope_id = :child") for name in KINDS
+}
+_DELETE = {
+    name: text(f"DELETE FROM {name} WHERE scope_kind = 'child' AND scope_id = :child") for name in KINDS
+}
+_KEPT = tuple(
+    text(f"DELETE FROM {table} WHERE scope_kind = 'child' AND scope_id = :child")
+    for table in ("journal", "shared_change", "shared_record")
+)

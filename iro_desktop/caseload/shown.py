@@ -1,0 +1,138 @@
+"""What a record says here: what the office has confirmed, and above it every word that it has not yet.
+
+A row is always made from the two, never patched: whatever came in whatever order, the same row results.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, text
+
+from iro_desktop.caseload import rows, search, shared
+from iro_desktop.caseload.changes import SHOWN, EntryState, FieldChange, Operation, Seen, from_text
+from iro_desktop.caseload.prepared import Prepared
+from iro_desktop.domain.kinds import RECORD_KINDS
+from iro_desktop.domain.records import Record
+from iro_desktop.records import Json, Unfit, changed_fields, encode, read, table_name
+from iro_desktop.records.merge import State
+
+KINDS: dict[str, type[Record]] = {table_name(kind): kind for kind in RECORD_KINDS}
+
+
+@dataclass(slots=True)
+class Renewed:
+    """What became of the rows."""
+
+    saved: set[tuple[type[Record], str]] = field(default_factory=set)
+    removed: set[tuple[type[Record], str]] = field(default_factory=set)
+    children: set[str] = field(default_factory=set)
+
+    def note(self, record: Record, where: set[tuple[type[Record], str]]) -> None:
+        """Note one record's row as saved or removed."""
+        where.add((type(record), record.id))
+        if record.scope.kind == "child":
+            self.children.add(record.scope.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A change of one's own that still stands above what is confirmed."""
+
+    sequence: int
+    device: str
+    operation: Operation
+    state: EntryState
+    fields: Mapping[str, FieldChange]
+
+
+def renew(connection: Connection, which: Iterable[tuple[str, str]], renewed: Renewed) -> None:
+    """Make the rows of these records, (kind, id), anew from what is shared and what waits here."""
+    for kind_name, record_id in which:
+        kind = KINDS.get(kind_name)
+        if kind is not None:  # else a newer version's: it waits, whole, for this app's next version
+            _renew(connection, kind, record_id, renewed)
+
+
+def _renew(connection: Connection, kind: type[Record], record_id: str, renewed: Renewed) -> None:
+    record = shared.find(connection, record_id)
+    state = record.state if record else State()
+    own = [one for one in _own(connection, record_id) if not _is_overtaken(one, state)]
+    body = _body(state, own)
+    kept = rows.kept(connection, kind, record_id)
+    if body is None:
+        if kept is not None:
+            _take_away(connection, kept.record, renewed)
+        return
+    try:
+        new, extra = read(kind, body)
+    except Unfit:  # without what it needs, such as whose it is: it waits, whole
+        return
+    seen = _seen(record.through if record else 0, state, own)
+    if kept is None:
+        rows.add(connection, new, encode(new), 0, seen=seen, extra=extra)
+        search.add(connection, new)
+    else:
+        differences = changed_fields(kept.record, new)
+        rows.change(connection, new, differences, None, seen=seen, extra=extra)
+        if not differences:
+            return
+        search.change(connection, new, differences)
+        renewed.note(kept.record, renewed.saved)
+    renewed.note(new, renewed.saved)
+
+
+def _take_away(connection: Connection, record: Record, renewed: Renewed) -> None:
+    rows.remove(connection, type(record), record.id)
+    search.forget(connection, record.id)
+    renewed.note(record, renewed.removed)
+
+
+def _body(state: State, own: Iterable[_Own]) -> dict[str, Json] | None:
+    """Return what the record says, or None where it is gone."""
+    body = state.body
+    here = bool(body) and not state.is_deleted
+    for one in own:
+        here = one.operation is not Operation.DELETE
+        if here:
+            body.update({name: change.now for name, change in one.fields.items()})
+    return body if here and body else None
+
+
+def _seen(through: int, state: State, own: Iterable[_Own]) -> Seen:
+    """Return what has been shown of it: not what came while own words stood there, nor all of a conflict."""
+    less: dict[str, int] = {}
+    for name, standing in state.conflicts.items():
+        if name in state.versions:
+            others = min(version.revision for version in standing[1:])
+            less[name] = min(standing[0].revision, others - 1)
+    for one in own:
+        less.update({name: change.based_on for name, change in one.fields.items()})
+    for name in list(less):
+        newest = max((v.revision for v in state.versions.get(name, ())), default=0)
+        if newest <= less[name]:  # nothing has come since
+            del less[name]
+    return Seen(through, less)
+
+
+def _is_overtaken(one: _Own, state: State) -> bool:
+    """Return whether a change that was set aside has been written over here since, and so shows no more."""
+    if one.state is not EntryState.SET_ASIDE:
+        return False
+    standing = [version for name in one.fields for version in state.versions.get(name, ())]
+    return any(v.device == one.device and v.sequence > one.sequence for v in standing)
+
+
+def _own(connection: Connection, record_id: str) -> list[_Own]:
+    return [
+        _Own(sequence, device, Operation(operation), EntryState(state), from_text(fields))
+        for sequence, device, operation, state, fields in _OWN.run(connection, {"record": record_id})
+    ]
+
+
+_STATES = ", ".join(f"'{state.value}'" for state in SHOWN)
+_OWN = Prepared(
+    text(
+        "SELECT sequence, device, operation, state, fields FROM journal"
+        f" WHERE record_id = :record AND state IN ({_STATES}) ORDER BY sequence"
+    )
+)
