@@ -7,12 +7,8 @@ from sqlalchemy import Connection, RowMapping, text
 
 from iro_desktop.protocol.changes import ScopeName
 from iro_desktop.protocol.messages import BlobState
-from iro_desktop.protocol.reading import LARGEST_BODY
+from iro_desktop.protocol.reading import BLOB_PART, LARGEST_BLOB
 from iro_desktop.protocol.refusals import Refused, Why
-
-LARGEST_BLOB = 200 * 1024 * 1024
-PART = min(1024 * 1024, LARGEST_BODY)
-"""Bytes of a blob in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +73,16 @@ def forget_incomplete(connection: Connection, named: Named) -> None:
 
 
 def read_part(connection: Connection, named: Named, offset: int) -> bytes | None:
-    """Return bytes of a complete blob from an offset on, at most PART; None if it is not here."""
+    """Return bytes of a complete blob from an offset on, at most BLOB_PART; None if it is not here."""
     state = state_of(connection, named)
     if state is None or not state.complete:
         return None
     found = bytearray()
     for row in connection.execute(_FROM, {**named.values, "offset": offset}):
         found += row.data[max(0, offset - row.start) :]
-        if len(found) >= PART:
+        if len(found) >= BLOB_PART:
             break
-    return bytes(found[:PART])
+    return bytes(found[:BLOB_PART])
 
 
 _STREAMED = {"stream_results": True}

@@ -1,6 +1,5 @@
 """The service on a port: TLS always, but for this machine itself."""
 
-import ipaddress
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from iro_desktop.central.office import SERVICE_KEY, read_key
 from iro_desktop.central.service import build
 from iro_desktop.central.settings import Settings
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.protocol.addresses import is_loopback
 
 
 class PlainNotAllowed(KnownProblem):
@@ -72,11 +72,3 @@ def configuration(engine: Engine, settings: Settings, place: Place) -> uvicorn.C
         timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=16 * 1024,
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach the address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -12,6 +12,10 @@ LARGEST_BODY = 5 * 1024 * 1024
 """Bytes of a request's body as sent."""
 LARGEST_INFLATED = 20 * 1024 * 1024
 """Bytes of a body once decompressed."""
+LARGEST_BLOB = 200 * 1024 * 1024
+"""Bytes of a letter or picture."""
+BLOB_PART = 1024 * 1024
+"""Bytes of it in one request or answer."""
 DEEPEST = 32
 """Levels of lists and objects within each other."""
 LONGEST_NUMBER = 19

@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from iro_desktop.central.blobs import LARGEST_BLOB
 from iro_desktop.domain.identity import new_id
+from iro_desktop.protocol.reading import LARGEST_BLOB
 
 DATA = bytes(range(256)) * 40
 SHA = hashlib.sha256(DATA).hexdigest()

@@ -1,17 +1,12 @@
 """`iro-central` from an empty database to a laptop that syncs over TLS."""
 
-import contextlib
 import json
 import os
 import secrets
 import ssl
-import threading
-import time
-from pathlib import Path
 
 import httpx2
 import pytest
-import uvicorn
 from sqlalchemy import make_url, text
 
 from iro_desktop.central import serving
@@ -24,9 +19,8 @@ from iro_desktop.domain.identity import imported_id
 from iro_desktop.intake.incoming import CHILD
 from iro_desktop.records import decode
 from tests.central.office import TestOffice, enrolled
+from tests.offices import TLS, running
 
-TLS = Path(__file__).parent / "tls"
-"""Made for these tests only: openssl ecparam -genkey; openssl req -x509, for localhost, a hundred years."""
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{rows}"
 PEOPLE = "CHILD,KNOWN_AS,IRO_NAME,SOCIAL_WORKER_NAME\n101,Amy,Ann Reeve,Sam Low\n102,Bo,Ben Ash,Sam Low\n"
 
@@ -146,23 +140,6 @@ def test_plain_http_is_for_this_machine_only(office, host):
     assert is_loopback("127.0.0.1")
     assert is_loopback("::1")
     assert is_loopback("localhost")
-
-
-@contextlib.contextmanager
-def running(config):
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
-        yield server.servers[0].sockets[0].getsockname()[1]
-    finally:
-        while server.server_state.connections:
-            time.sleep(0.01)
-        server.should_exit = True
-        thread.join()
 
 
 def test_a_laptop_enrols_and_syncs_over_tls(central, files):
