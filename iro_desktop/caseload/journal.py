@@ -54,6 +54,11 @@ class Journal:
         self._policy = policy
         self._allocation_revision = 0
 
+    @property
+    def device(self) -> str:
+        """Return the name under which this laptop writes."""
+        return self._device
+
     def sign_as(self, device: str, person: str, allocation_revision: int) -> None:
         """Write from now on under these names, having acknowledged this revision of the scope."""
         self._device, self._person, self._allocation_revision = device, person, allocation_revision

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, text
 
 from iro_desktop.caseload import outbox, purging, shared
-from iro_desktop.caseload.changes import EntryState
+from iro_desktop.caseload.changes import EntryState, Operation, from_text
 from iro_desktop.caseload.outbox import Outgoing, Waiting
 from iro_desktop.caseload.problems import in_words
 from iro_desktop.caseload.shared import Numbered, SharedRecord, Sharing, Standing
@@ -171,6 +171,16 @@ class OfficeDesk:
         """Return what is shared of a record."""
         return shared.find(self._connection(), record_id)
 
+    def chosen_here(self, record_id: str) -> dict[str, int]:
+        """Return by field ("": the record) up to which revision a choice that still waits here has seen."""
+        found: dict[str, int] = {}
+        for operation, fields, known in self._connection().execute(_CHOSEN, {"record": record_id}):
+            for name, change in from_text(fields).items():
+                found[name] = max(found.get(name, 0), change.based_on)
+            if operation in {Operation.DELETE, Operation.RESTORE} and known is not None:
+                found[""] = max(found.get("", 0), known)
+        return found
+
     def late_changes(self) -> list[tuple[Mapping[str, Any], EntryState | None]]:
         """Return the changes that came after Finish or were set aside; a state where they are one's own."""
         rows = self._connection().execute(_LATE).all()
@@ -261,6 +271,10 @@ def _unshared(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 _ORPHANS = text("UPDATE shared_change SET orphan = 1 WHERE revision > :restored_to AND revision < :start")
+_CHOSEN = text(
+    "SELECT operation, fields, known FROM journal"
+    " WHERE record_id = :record AND state IN ('open', 'frozen', 'taken')"
+)
 _LATE = text(
     "SELECT body, NULL FROM shared_change WHERE proposed = 1"
     " UNION ALL SELECT frozen, state FROM journal WHERE state IN ('proposed', 'set_aside')"

@@ -1,6 +1,7 @@
 """What a record says here: what the office has confirmed, and above it every word that it has not yet.
 
-A row is always made from the two, never patched: whatever came in whatever order, the same row results.
+A row is always made from the two, never patched: whatever came in whatever order, the same row results. In
+a conflict one's own words go on showing here, and the others stand beside them until a person has chosen.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.domain.kinds import RECORD_KINDS
 from iro_desktop.domain.records import Record
 from iro_desktop.records import Json, Unfit, changed_fields, encode, read, table_name
-from iro_desktop.records.merge import State
+from iro_desktop.records.merge import KEPT, State, Version
 
 KINDS: dict[str, type[Record]] = {table_name(kind): kind for kind in RECORD_KINDS}
 
@@ -45,19 +46,23 @@ class _Own:
     fields: Mapping[str, FieldChange]
 
 
-def renew(connection: Connection, which: Iterable[tuple[str, str]], renewed: Renewed) -> None:
-    """Make the rows of these records, (kind, id), anew from what is shared and what waits here."""
+def renew(connection: Connection, which: Iterable[tuple[str, str]], device: str, renewed: Renewed) -> None:
+    """Make the rows of these records, (kind, id), anew from what is shared and what waits here.
+
+    `device`: the name under which this laptop writes.
+    """
     for kind_name, record_id in which:
         kind = KINDS.get(kind_name)
         if kind is not None:  # else a newer version's: it waits, whole, for this app's next version
-            _renew(connection, kind, record_id, renewed)
+            _renew(connection, kind, record_id, device, renewed)
 
 
-def _renew(connection: Connection, kind: type[Record], record_id: str, renewed: Renewed) -> None:
+def _renew(connection: Connection, kind: type[Record], record_id: str, device: str, renewed: Renewed) -> None:
     record = shared.find(connection, record_id)
     state = record.state if record else State()
     own = [one for one in _own(connection, record_id) if not _is_overtaken(one, state)]
-    body = _body(state, own)
+    disputed = _disputed(state, device)
+    body = _body(state, disputed, own)
     kept = rows.kept(connection, kind, record_id)
     if body is None:
         if kept is not None:
@@ -67,7 +72,7 @@ def _renew(connection: Connection, kind: type[Record], record_id: str, renewed: 
         new, extra = read(kind, body)
     except Unfit:  # without what it needs, such as whose it is: it waits, whole
         return
-    seen = _seen(record.through if record else 0, state, own)
+    seen = _seen(record.through if record else 0, state, disputed, own)
     if kept is None:
         rows.add(connection, new, encode(new), 0, seen=seen, extra=extra)
         search.add(connection, new)
@@ -87,9 +92,21 @@ def _take_away(connection: Connection, record: Record, renewed: Renewed) -> None
     renewed.note(record, renewed.removed)
 
 
-def _body(state: State, own: Iterable[_Own]) -> dict[str, Json] | None:
+def _disputed(state: State, device: str) -> dict[str, tuple[Version, list[Version]]]:
+    """Return, by field in conflict, the version that shows here, if possible one's own, and the others."""
+    found: dict[str, tuple[Version, list[Version]]] = {}
+    for name in state.conflicts:
+        standing = state.versions[name]
+        shows = next((version for version in standing if version.device == device), standing[0])
+        found[name] = shows, [version for version in standing if version is not shows]
+    return found
+
+
+def _body(
+    state: State, disputed: Mapping[str, tuple[Version, list[Version]]], own: Iterable[_Own]
+) -> dict[str, Json] | None:
     """Return what the record says, or None where it is gone."""
-    body = state.body
+    body = state.body | {name: shows.value for name, (shows, _) in disputed.items() if name != KEPT}
     here = bool(body) and not state.is_deleted
     for one in own:
         here = one.operation is not Operation.DELETE
@@ -98,13 +115,17 @@ def _body(state: State, own: Iterable[_Own]) -> dict[str, Json] | None:
     return body if here and body else None
 
 
-def _seen(through: int, state: State, own: Iterable[_Own]) -> Seen:
+def _seen(
+    through: int,
+    state: State,
+    disputed: Mapping[str, tuple[Version, list[Version]]],
+    own: Iterable[_Own],
+) -> Seen:
     """Return what has been shown of it: not what came while own words stood there, nor all of a conflict."""
-    less: dict[str, int] = {}
-    for name, standing in state.conflicts.items():
-        if name in state.versions:
-            others = min(version.revision for version in standing[1:])
-            less[name] = min(standing[0].revision, others - 1)
+    less = {
+        name: min(shows.revision, min(version.revision for version in others) - 1)
+        for name, (shows, others) in disputed.items()
+    }
     for one in own:
         less.update({name: change.based_on for name, change in one.fields.items()})
     for name in list(less):

@@ -177,7 +177,7 @@ class UnitOfWork:
         """Make these records' rows, (kind, id), anew from what is shared and what waits here."""
         with self._writing():
             found = shown.Renewed(self._saved, self._removed, self._children)
-            shown.renew(self._connection, which, found)
+            shown.renew(self._connection, which, self._journal.device, found)
 
     def note_removed(self, gone: Iterable[tuple[type[Record], str]], child: str) -> None:
         """Note that a child's records have gone from here, so that no screen shows them."""

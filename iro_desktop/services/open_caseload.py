@@ -10,6 +10,7 @@ from iro_desktop.device.vault import copy_keys_to
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.person import Profile
 from iro_desktop.services.session import Session
+from iro_desktop.sync.stand import stand_of, write_as_enrolled
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def _session(caseload: Caseload, paths: ProfilePaths, keys: Keys, clock: Clock) 
     try:
         profile = next(iter(caseload.list(Profile)), None) or Profile(id=keys.device_id)
         working_days = england_working_days(paths.bank_holiday_overrides)
+        write_as_enrolled(caseload, stand_of(caseload))
     except BaseException:
         caseload.close()
         raise

@@ -76,11 +76,17 @@ def _changed(session: Session, record_id: str, field: str, while_away: _While | 
 
 
 def save_or_amend(
-    session: Session, review_id: str, edits: Mapping[str, Any], desk: Any = None, *, why: str
+    session: Session,
+    review_id: str,
+    edits: Mapping[str, Any],
+    desk: Any = None,
+    *,
+    why: str,
+    seen: int | None = None,
 ) -> datetime:
     """Do as `save_edits`; words for a review finished meanwhile become amendments, because `why`."""
     try:
-        return save_edits(session, review_id, edits, desk)
+        return save_edits(session, review_id, edits, desk, seen)
     except ReviewFinished:
         _amend(session, review_id, edits, why)
         return session.clock.now()

@@ -46,16 +46,19 @@ def kind_named(name: str) -> type[Record]:
     return _KINDS[name]
 
 
-def save_edits(session: Session, review_id: str, edits: Mapping[str, Any], desk: Any = None) -> datetime:
+def save_edits(
+    session: Session, review_id: str, edits: Mapping[str, Any], desk: Any = None, seen: int | None = None
+) -> datetime:
     """Write the edits of one review in one transaction and return when it was committed (UTC).
 
-    `desk` is where the IRO is (screen, section, box, cursor): kept on this machine only. Raises
+    `desk` is where the IRO is (screen, section, box, cursor): kept on this machine only. `seen` is
+    `ReviewPage.shown_through` of the page they were typed on: what has come since was not seen. Raises
     ReviewFinished once the review is finished, and ReviewGone where it does not exist.
     """
     review = session.caseload.get(Review, review_id)
     if review is None:
         raise ReviewGone
-    with session.caseload.unit_of_work() as work:
+    with session.caseload.unit_of_work(seen) as work:
         for (kind, record_id), fields in _by_record(edits).items():
             _write(work, review, kind, record_id, fields)
         if desk is not None:

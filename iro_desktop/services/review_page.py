@@ -84,6 +84,8 @@ class ReviewPage:
     today: date
     desk: object = None
     """Where the IRO was in this review: see `save_edits`."""
+    shown_through: int | None = None
+    """The newest of the office's revisions that is in this page; None where there is no office."""
 
     @property
     def held_on(self) -> date:
@@ -137,6 +139,7 @@ def read_review_page(session: Session, review_id: str, desk_key: str) -> ReviewP
         parked=caseload.list(ParkedNote, review_id=review_id, sorted_into=""),
         today=today,
         desk=caseload.desk(desk_key),
+        shown_through=caseload.shown_through,
     )
 
 

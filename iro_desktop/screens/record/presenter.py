@@ -315,7 +315,8 @@ class RecordPresenter(QObject):
         self.autosave.put(changes)
 
     def _commit(self, edits: Edits, place: Any) -> Any:
-        return save_or_amend(self._session, place["review_id"], edits, place, why=_TYPED_LATE)
+        seen = self._opened().page.shown_through
+        return save_or_amend(self._session, place["review_id"], edits, place, why=_TYPED_LATE, seen=seen)
 
     def _where(self) -> dict[str, Any]:
         return self._view.place() | {"screen": "record", "review_id": self.review_id}

@@ -1,0 +1,423 @@
+"""One run of the sync, as errands: decided on beside the caseload, asked over the network, taken in again.
+
+Each errand may fail at any byte, be repeated, or never return: what was taken in stands with its place in the
+log, in one transaction, and what was sent waits here until the office has said that it is durable.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
+
+from nacl.signing import SigningKey
+
+from iro_desktop.caseload import BlobMissing, Caseload, Changed
+from iro_desktop.caseload.office_desk import Own, Page, StrangeOwn
+from iro_desktop.caseload.outbox import Outgoing
+from iro_desktop.caseload.shared import Numbered, Standing
+from iro_desktop.domain.clock import Clock
+from iro_desktop.domain.records import Scope, ScopeKind
+from iro_desktop.protocol import messages
+from iro_desktop.protocol.changes import ScopeName, blobs_of, read_change
+from iro_desktop.protocol.messages import Outcome
+from iro_desktop.protocol.refusals import Refused, Why
+from iro_desktop.protocol.signing import sign_change
+from iro_desktop.records import Json
+from iro_desktop.sync.checking import Checker
+from iro_desktop.sync.enrolling import Membership
+from iro_desktop.sync.problems import refusal
+from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
+
+PURGED_UNASKED = 3
+"""More children than this are taken off a laptop only once a person has agreed."""
+EPOCH_STEP = 10**12
+"""Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
+
+
+class Line(Protocol):
+    """What a run asks of the office; `OfficeLine` is one."""
+
+    device: str
+
+    def exchange(self, request: messages.ExchangeRequest) -> messages.ExchangeReply:
+        """Send a batch and return the next page."""
+        ...
+
+    def scope(self) -> messages.ScopeReply:
+        """Return whose records this laptop holds."""
+        ...
+
+    def snapshots(self, request: messages.SnapshotRequest) -> messages.SnapshotReply:
+        """Return the next page of whole records."""
+        ...
+
+    def incarnation(self, head: int) -> messages.Incarnation:
+        """Return the laptop's next name."""
+        ...
+
+    def put_blob(self, scope: ScopeName, sha256: str, content: bytes) -> messages.BlobState:
+        """Send a blob until it is whole there."""
+        ...
+
+    def get_blob(self, scope: ScopeName, sha256: str, size: int | None = None) -> bytes:
+        """Return a blob, checked."""
+        ...
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One question to the office, and what is done with its answer."""
+
+    ask: Callable[[], object]
+    """On the network's thread. What is known to go wrong is a KnownProblem."""
+    take: Callable[[object], Changed]
+    """On the caseload's thread, in one transaction."""
+
+
+@dataclass(frozen=True)
+class _Fetched:
+    """One exchange, its entries checked."""
+
+    reply: messages.ExchangeReply
+    entries: tuple[Numbered | Own, ...]
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """One page of whole records, checked."""
+
+    reply: messages.SnapshotReply
+    records: tuple[Standing, ...]
+    proposals: tuple[Numbered, ...]
+
+
+class SyncRun:
+    """Brings a laptop and its office into step. `next` and an errand's `take` on the caseload's thread."""
+
+    def __init__(self, caseload: Caseload, membership: Membership, line: Line, clock: Clock) -> None:
+        stand = stand_of(caseload)
+        if stand is None:
+            raise RuntimeError("this laptop has no office")
+        self._caseload = caseload
+        self._desk = caseload.office_desk
+        self._clock = clock
+        self.line = line
+        self._key = SigningKey(bytes.fromhex(membership.signing_key))
+        self._stand = stand
+        known = caseload.desk(CERTIFICATES)
+        self._checker = Checker(
+            membership.council, membership.council_key, known if isinstance(known, dict) else {}
+        )
+        self._ask_scope = not stand.scope_hash
+        self._rename = False
+        self._exchanged = False
+        self._blobs_wanted: dict[tuple[str, str], None] = {}
+        self._blobs_tried: set[tuple[str, str]] = set()
+        self._done = self._of = 0
+        self.cancelled = False
+        self.children: set[str] = set()
+        """The children whose records have changed so far."""
+
+    @property
+    def progress(self) -> tuple[int, int, str]:
+        """Return how much is done, of how much (0: not known), and what is being done."""
+        words = "Receiving whole records" if self._stand.filling else "Exchanging with the office"
+        return self._done, self._of, words
+
+    def cancel(self) -> None:
+        """Begin no further errand."""
+        self.cancelled = True
+
+    def next(self) -> Errand | None:
+        """Return what is to be asked next; None when all is in step, or the run was cancelled."""
+        if self.cancelled:
+            return None
+        self._of = self._of or self._desk.count_unsent()
+        for choose in (
+            self._renaming,
+            self._asking_scope,
+            self._filling,
+            self._sending_blob,
+            self._exchanging,
+            self._fetching_blob,
+        ):
+            errand = choose()
+            if errand is not None:
+                return errand
+        self._end()
+        return None
+
+    # -- what is asked, in this order ----------------------------------------------------------------------
+    def _renaming(self) -> Errand | None:
+        if not self._rename:
+            return None
+        head = self._desk.last_sequence()
+        return self._errand(lambda: self.line.incarnation(head), self._renamed)
+
+    def _asking_scope(self) -> Errand | None:
+        return self._errand(self.line.scope, self._scoped) if self._ask_scope else None
+
+    def _filling(self) -> Errand | None:
+        filling = self._stand.filling
+        if filling is None:
+            return None
+        scopes = tuple(_scope_name(one) for one in filling.scopes)
+        request = messages.SnapshotRequest(scopes=scopes, after=filling.after)
+        held = frozenset(Scope(one.kind, one.id) for one in scopes)
+
+        def ask() -> _Filled:
+            reply = self.line.snapshots(request)
+            self._checker.learn(reply.certificates)
+            records = (self._checker.standing(record, held) for record in reply.records)
+            proposals = tuple(self._checker.numbered(one) for one in reply.proposals if one.change)
+            return _Filled(reply, tuple(one for one in records if one is not None), proposals)
+
+        return self._errand(ask, self._filled)
+
+    def _sending_blob(self) -> Errand | None:
+        while self._blobs_wanted:
+            wanted = next(iter(self._blobs_wanted))
+            del self._blobs_wanted[wanted]
+            self._blobs_tried.add(wanted)
+            try:
+                content = self._caseload.blob(wanted[1])
+            except BlobMissing:  # its change goes on waiting, and says why
+                continue
+            return self._errand(partial(self._send_blob, wanted, content), lambda _: Changed())
+        return None
+
+    def _send_blob(self, wanted: tuple[str, str], content: bytes) -> object:
+        return self.line.put_blob(_scope_name(wanted[0]), wanted[1], content)
+
+    def _exchanging(self) -> Errand | None:
+        if self._exchanged:
+            return None
+        batch = [] if self._stand.restoring else self._desk.outgoing(self._stand.not_given)
+        for one in batch:
+            self._want_blobs(one)
+        if self._blobs_wanted:
+            return self._sending_blob() or self._exchanging()
+        stand, head = self._stand, self._desk.last_sequence()
+
+        def ask() -> _Fetched:
+            reply = self.line.exchange(
+                messages.ExchangeRequest(
+                    cursor=messages.Cursor(epoch=stand.epoch, revision=stand.revision),
+                    head=head,
+                    changes=tuple(sign_change(self._key, dict(one.change)) for one in batch),
+                    own_too=stand.own_too,
+                )
+            )
+            self._checker.learn(reply.certificates)
+            entries = (self._checker.entry(entry) for entry in reply.entries)
+            return _Fetched(reply, tuple(entry for entry in entries if entry is not None))
+
+        return self._errand(ask, lambda found: self._exchanged_with(batch, found))
+
+    def _fetching_blob(self) -> Errand | None:
+        for scope_id, sha256 in sorted(self._desk.missing_blobs()):
+            wanted = (_child(scope_id), sha256)
+            if wanted not in self._blobs_tried and scope_id in self._stand.children:
+                self._blobs_tried.add(wanted)
+                ask = partial(self.line.get_blob, _scope_name(wanted[0]), sha256)
+                return self._errand(ask, self._keep_blob, missing_ok=True)
+        return None
+
+    # -- what is taken in ----------------------------------------------------------------------------------
+    def _errand(
+        self, ask: Callable[[], Any], take: Callable[[Any], Changed], *, missing_ok: bool = False
+    ) -> Errand:
+        def asked() -> object:
+            try:
+                return ask()
+            except Refused as refused:  # what it means for this laptop is decided beside the caseload
+                return refused
+
+        def taken(answer: object) -> Changed:
+            if isinstance(answer, Refused):
+                if missing_ok and answer.why is Why.NOT_FOUND:
+                    return Changed()
+                return self._refused(answer)
+            changed = take(answer)
+            self.children |= changed.children
+            return changed
+
+        return Errand(asked, taken)
+
+    def _refused(self, refused: Refused) -> Changed:
+        match refused.why:
+            case Why.OFFICE_RESTORED:
+                self._office_restored(refused.facts)
+            case Why.LAPTOP_RESTORED:
+                self._rename = True
+            case Why.NOT_FOUND if self._stand.filling:  # a child was taken away meanwhile
+                self._ask_scope = True
+                self._put(replace(self._stand, filling=None, children=()))
+            case Why.DEVICE_REVOKED:
+                self._put(replace(self._stand, revoked=True))
+                raise refusal(refused)
+            case _:
+                raise refusal(refused)
+        return Changed()
+
+    def _office_restored(self, facts: Mapping[str, str | int]) -> None:
+        epoch, restored_to = int(facts["epoch"]), int(facts["restored_to"])
+        known = restored_to if epoch == self._stand.epoch + 1 else 0  # of a missed epoch nothing is known
+        scopes = tuple(self._all_scopes(self._stand.children))
+        stand = replace(
+            self._stand, epoch=epoch, revision=0, filling=Filling(scopes, first=True), in_step_at=""
+        )
+        self._desk.begin_again(known, epoch * EPOCH_STEP, self._on_desk(stand))
+        self._stand_at(stand)
+        self._exchanged = False
+
+    def _renamed(self, reply: messages.Incarnation) -> Changed:
+        self._rename = False
+        self._put(replace(self._stand, device=reply.device, own_too=True, restoring=True))
+        self.line.device = reply.device
+        return Changed()
+
+    def _scoped(self, reply: messages.ScopeReply) -> Changed:
+        self._ask_scope = False
+        stand, now = self._stand, set(reply.children)
+        before = set(stand.children)
+        first = not stand.scope_hash
+        new = now - before
+        lost = (set(stand.lost) | before) - now
+        scopes = self._all_scopes(new) if first else [_child(child) for child in sorted(new)]
+        under_way = stand.filling.scopes if stand.filling else ()
+        filling = stand.filling
+        if scopes:
+            filling = Filling(tuple(dict.fromkeys([*under_way, *scopes])), first=first)
+        self._put(
+            replace(
+                stand,
+                role=reply.role,
+                epoch=reply.epoch if first else stand.epoch,
+                scope_hash=reply.scope.hash,
+                scope_revision=reply.scope.revision,
+                allocation_revision=stand.allocation_revision if lost else reply.scope.revision,
+                children=tuple(sorted(now)),
+                lost=tuple(sorted(lost)),
+                not_given=(),
+                purge_agreed=False if lost != set(stand.lost) else stand.purge_agreed,
+                filling=filling,
+            )
+        )
+        self._exchanged = False
+        return Changed()
+
+    def _all_scopes(self, children: Any) -> list[str]:
+        return ["council:", f"person:{self._stand.person}", *map(_child, sorted(children))]
+
+    def _filled(self, found: _Filled) -> Changed:
+        filling, reply = self._stand.filling, found.reply
+        if filling is None:
+            return Changed()
+        began = reply.revision if filling.revision is None else filling.revision
+        if reply.next:
+            going_on = replace(filling, after=reply.next, revision=began)
+            stand = replace(self._stand, filling=going_on)
+            return self._take_filled(found, stand)
+        place = {"epoch": reply.epoch, "revision": began} if filling.first else {}
+        stand = replace(self._stand, filling=None, **place)  # type: ignore[arg-type]  # its own fields
+        changed = self._take_filled(found, replace(self._stand, filling=replace(filling, revision=began)))
+        scopes = [Scope(one.kind, one.id) for one in map(_scope_name, filling.scopes)]
+        rest = self._desk.finish_filling(scopes, self._on_desk(stand))
+        self._stand_at(stand)
+        self.children |= changed.children
+        return rest
+
+    def _take_filled(self, found: _Filled, stand: Stand) -> Changed:
+        changed = self._desk.take_snapshot(found.records, found.proposals, self._on_desk(stand))
+        self._stand_at(stand)
+        self._done += len(found.records)
+        return changed
+
+    def _exchanged_with(self, batch: list[Outgoing], found: _Fetched) -> Changed:
+        reply = found.reply
+        stand = replace(self._stand, epoch=reply.cursor.epoch, revision=reply.cursor.revision)
+        not_given, aside = set(stand.not_given), dict(stand.set_aside)
+        answers = list(zip(batch, reply.answers, strict=True))
+        for sent, answer in answers:
+            if answer.outcome is Outcome.SET_ASIDE:
+                aside[sent.change_id] = answer.reason
+            elif answer.outcome is Outcome.WAITING and answer.reason == "not_allocated":
+                not_given.add(sent.scope.id)
+            elif answer.outcome is Outcome.WAITING:
+                self._wait_for_blobs(sent, answer)
+        stand = replace(stand, not_given=tuple(sorted(not_given)), set_aside=aside)
+        page = Page([(sent.change_id, answer) for sent, answer in answers], found.entries)
+        try:
+            changed = self._desk.take(page, self._on_desk(stand))
+        except StrangeOwn:
+            self._rename = True
+            return Changed()
+        self._stand_at(stand)
+        self._done += len(answers)
+        self._after_page(reply, any(answer.outcome is not Outcome.WAITING for _, answer in answers))
+        return changed
+
+    def _after_page(self, reply: messages.ExchangeReply, sent_some: bool) -> None:
+        stand = self._stand
+        if stand.restoring and not reply.more:
+            stand = replace(stand, restoring=False, own_too=False)
+            self._desk.go_on_as(stand.device, stand.person, self._on_desk(stand))
+            self._stand_at(stand)
+            return
+        self._ask_scope = reply.scope.hash != stand.scope_hash
+        waits = sent_some and bool(self._desk.outgoing(stand.not_given))
+        self._exchanged = not (reply.more or self._ask_scope or self._blobs_wanted or waits)
+
+    def _keep_blob(self, content: bytes) -> Changed:
+        with self._caseload.unit_of_work() as work:
+            work.put_blob(content)
+            return work.commit()
+
+    def _end(self) -> None:
+        """All is in step: take off what is no longer this person's, and note the time."""
+        stand = self._stand
+        if stand.lost and (len(stand.lost) <= PURGED_UNASKED or stand.purge_agreed):
+            going = set(stand.lost) - self._desk.unsent_children()
+            left = tuple(child for child in stand.lost if child not in going)
+            acknowledged = stand.allocation_revision if left else stand.scope_revision
+            stand = replace(stand, lost=left, allocation_revision=acknowledged)
+            self.children |= self._desk.purge(going, self._on_desk(stand)).children
+        now = self._clock.now().isoformat()
+        self._put(replace(stand, in_step_at=now))
+
+    # -- small things --------------------------------------------------------------------------------------
+    def _want_blobs(self, one: Outgoing) -> None:
+        if not any(name.endswith("_blob") for name in one.change["fields"]):
+            return
+        read = read_change({"change": dict(one.change), "signature": "0" * 128})
+        for sha256 in blobs_of(read.change):
+            wanted = (str(read.change.scope), sha256)
+            if wanted not in self._blobs_tried:
+                self._blobs_wanted[wanted] = None
+
+    def _wait_for_blobs(self, sent: Outgoing, answer: messages.Answer) -> None:
+        for sha256 in answer.blobs:
+            wanted = (f"{sent.scope.kind.value}:{sent.scope.id}", sha256)
+            if wanted not in self._blobs_tried:
+                self._blobs_wanted[wanted] = None
+
+    def _put(self, stand: Stand) -> None:
+        self._desk.lay(self._on_desk(stand))
+        self._stand_at(stand)
+
+    def _stand_at(self, stand: Stand) -> None:
+        self._stand = stand
+        write_as_enrolled(self._caseload, stand)
+
+    def _on_desk(self, stand: Stand) -> dict[str, Json]:
+        return {STAND: stand.as_json(), CERTIFICATES: dict(self._checker.known)}
+
+
+def _child(child: str) -> str:
+    return f"{ScopeKind.CHILD.value}:{child}"
+
+
+def _scope_name(written: str) -> ScopeName:
+    kind, _, scope_id = written.partition(":")
+    return ScopeName(kind=ScopeKind(kind), id=scope_id)
