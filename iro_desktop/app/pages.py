@@ -284,7 +284,7 @@ class Pages(QObject):
         """Not to know where one was costs a click; the words are what matters."""
 
     def _recover(self) -> tuple[list[KnownProblem], int, object]:
-        """Commit every sealed draft; return what went wrong, how many there were, and where one was."""
+        """Commit every sealed draft; return what went wrong, how many held words, and where one was."""
         self.drafts.keep_reserve()
         problems: list[KnownProblem] = []
         began = self.session.clock.now()
@@ -296,7 +296,7 @@ class Pages(QObject):
                     break
                 restore_draft(self.session, draft, began)
                 self.drafts.restored()
-                restored, where = restored + 1, draft.get("where", where)
+                restored, where = restored + bool(draft["edits"]), draft.get("where", where)
             except DraftDamaged as unreadable:  # it is out of the way now: go on with the next
                 problems.append(unreadable)
             except (

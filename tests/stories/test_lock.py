@@ -172,6 +172,24 @@ def test_what_cannot_be_committed_is_sealed_and_comes_back_once(broken: tuple[st
         assert " ".join(app.ask("read")).count("not on the disk") == 1
 
 
+def test_where_the_cursor_was_is_kept_though_every_word_was_saved_before(broken: tuple[str, Desk]) -> None:
+    how, desk = broken
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.type("all of it saved")
+        app.wait_saved()
+        break_it(how, app, desk)
+        for _ in range(3):
+            app.press("Left")
+        before = app.look()
+        app, _ = lock(app, desk)
+        repair(how, desk)
+        unlock_to(app, before)
+        app.wait(lambda _now: drafts(desk.paths) == [], "the place to be let go")
+        assert "words are back" not in " ".join(app.look()["labels"])
+
+
 def test_two_pages_whose_words_no_commit_took_both_come_back(desk: Desk) -> None:
     with desk:
         app = desk.app().unlock()

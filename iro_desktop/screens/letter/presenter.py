@@ -118,9 +118,7 @@ class LetterPresenter(QObject):
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())
-        if not edits:
-            return None
-        return {"screen": "letter", "review_id": self._review_id, "edits": edits, "place": self._view.place()}
+        return self._draft_of(edits) if edits else None
 
     def flush(self, then: Callable[[Draft | None], None] = lambda _draft: None) -> None:
         """Save now; `then` gets None when all is on the disk, or the draft to seal."""
@@ -132,10 +130,14 @@ class LetterPresenter(QObject):
             self.autosave.flush()
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
-        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close."""
-        if self._letter is not None:
-            self.autosave.flush_and_wait(milliseconds)
-        return self.draft()
+        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close.
+
+        Where all words are kept but not where the cursor is by now, the draft has no edits.
+        """
+        if self._letter is None:
+            return None
+        edits = dict(self.autosave.flush_and_wait(milliseconds))
+        return None if self.autosave.settled() else self._draft_of(edits)
 
     # What the screen tells
 
@@ -264,6 +266,9 @@ class LetterPresenter(QObject):
 
     def _where(self) -> dict[str, Any]:
         return self._view.place() | {"screen": "letter", "review_id": self._review_id}
+
+    def _draft_of(self, edits: Edits) -> Draft:
+        return {"screen": "letter", "review_id": self._review_id, "edits": edits, "place": self._view.place()}
 
     def _load(self, review_id: str, work: Callable[[], tuple[LetterView, Mapping[str, Any] | None]]) -> None:
         def shown(found: tuple[LetterView, Mapping[str, Any] | None]) -> None:
