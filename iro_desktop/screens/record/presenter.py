@@ -240,6 +240,10 @@ class RecordPresenter(QObject):
         """Take the reason why something is missing."""
         self._keep(self._opened().set_reason(code, reason))
 
+    def line_typed(self, name: str, text: str) -> None:
+        """Take what stands in a line that has not been handed in."""
+        self._keep(self._opened().set_line(name, text))
+
     def held_on_typed(self, text: str) -> None:
         """Take the day the review was held, once it is a date."""
         day, changes = self._opened().set_held_on(text)
