@@ -102,19 +102,19 @@ class Desktop(QObject):
         from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
 
         ways = self.opening
-        setup = Setup(ways.create, check_passphrase, suggest_passphrase)
+        setup = Setup(ways.create, check_passphrase, suggest_passphrase, self._note_code_kept)
+        self._first_use = FirstUsePresenter(self.window, self.runner, setup)
+        self._first_use.ready.connect(self._introduce)
         if needs_setup(self._paths):
-            first_use = FirstUsePresenter(self.window, self.runner, setup)
-            first_use.ready.connect(self._introduce)
-            self._presenter: QObject = first_use
+            self._first_use.begin()
             return
         doors = Doors(
             ways.with_passphrase, ways.with_recovery_code, ways.set_passphrase, ways.seconds_to_wait
         )
         unlock = UnlockPresenter(self.window, self.runner, doors, setup)
-        unlock.opened.connect(self._open_shell)
+        unlock.opened.connect(self._opened)
         self.window.unlock.passphrase_given.connect(self._given)
-        self._presenter = unlock
+        self._unlock = unlock
 
     def _given(self) -> None:
         """Use the second that checking the passphrase takes: once the window says that it is busy."""
@@ -127,6 +127,20 @@ class Desktop(QObject):
             from iro_desktop.app.build_ahead import build_ahead
 
             build_ahead()
+
+    def _opened(self, opened: Opened) -> None:
+        """Show the shell, or go on with a first use that was cut short."""
+        from iro_desktop.services.first_use import Step
+
+        if opened.step is None:
+            self._open_shell(opened)
+        elif opened.step is Step.CODE:
+            self.runner.run(lambda: self.opening.new_code(opened), owner=self, then=self._first_use.show_code)
+        else:
+            self._first_use.show_about(Created("", None, opened))
+
+    def _note_code_kept(self, made: Created) -> None:
+        self.opening.code_kept(made.opened)
 
     def _introduce(self, made: Created, about: "AboutYou") -> None:
         self.runner.run(lambda: self.opening.introduce(made.opened, about), owner=self, then=self._open_shell)
