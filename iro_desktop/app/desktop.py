@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from iro_desktop.app.pages import Pages
     from iro_desktop.domain.problems import KnownProblem
     from iro_desktop.screens.unlock.model import AboutYou
+    from iro_desktop.services.open_caseload import NotBackedUp
 
 AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
 _BUSY_SHOWN = 30  # milliseconds until the window has been painted that says it is busy
@@ -45,6 +46,7 @@ class Desktop(QObject):
         self._bugs: set[tuple[type[Exception], tuple[str, int]]] = set()
         self.pages: Pages | None = None
         self._loaded = False
+        self._person_waits = False
         self.window = UnlockWindow(demonstration=demonstration_words(paths))
 
     # -- before the caseload is open ---------------------------------------------------------------------
@@ -149,13 +151,14 @@ class Desktop(QObject):
     def _open_shell(self, opened: Opened) -> None:
         from iro_desktop.app.pages import Pages
         from iro_desktop.device.crash_guard import silence_libraries
+        from iro_desktop.services.open_caseload import last_backup_missed
 
         silence_libraries()
         self.log.use_key(opened.keys.data_key)
         self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log)
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)
-        shell.closing.connect(self.quit)
+        shell.closing.connect(self.close)
         stand_in(shell, self.window)
         shell.show()
         self._closer.forget()
@@ -164,7 +167,12 @@ class Desktop(QObject):
         self.pages.begin()
         if opened.notice:
             shell.show_news("About this computer", opened.notice)
+        self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
         self.opened.emit()
+
+    def _say_missed(self, missed: "NotBackedUp | None") -> None:
+        if missed is not None and self.pages is not None:
+            self.pages.shell.show_next(missed)
 
     def _come_forward_if_asked(self) -> None:
         from iro_desktop.device.one_instance import show_wanted
@@ -196,6 +204,11 @@ class Desktop(QObject):
         """Seal what is not on the disk yet and end this process; the launcher asks for the passphrase."""
         self._leave(LOCKED)
 
+    def close(self) -> None:
+        """Do as `quit`, and stay to tell the person if no backup could be made."""
+        self._person_waits = True
+        self.quit()
+
     def quit(self) -> None:
         """Save, back up and end."""
         self._leave(QUIT)
@@ -218,7 +231,7 @@ class Desktop(QObject):
             lambda: self._close_caseload(backup=code == QUIT),
             owner=self,
             then=lambda _: self._end(),
-            failed=lambda _: self._end(),
+            failed=self._closed_but,
         )
         # Work that hangs must not keep a lock from happening: all that matters is on the disk by now.
         self._patience = QTimer(self, singleShot=True, interval=1500 if code == LOCKED else 30_000)
@@ -230,6 +243,17 @@ class Desktop(QObject):
 
         if self.pages is not None:
             close_caseload(self.pages.session, self._paths.backups if backup else None, self._paths)
+
+    def _closed_but(self, problem: "KnownProblem") -> None:
+        """End, but say first that no backup was made, to a person who is there to read it."""
+        from iro_desktop.screens.shell.no_backup import show_no_backup
+        from iro_desktop.services.open_caseload import NotBackedUp
+
+        if self.pages is None or not self._person_waits or not isinstance(problem, NotBackedUp):
+            self._end()
+            return
+        self._patience.stop()
+        show_no_backup(self.pages.shell, problem).finished.connect(self._end)
 
     def _end(self) -> None:
         note("locked" if self._exit_code == LOCKED else "closed")
