@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from iro_desktop.services.open_caseload import NotBackedUp
 
 AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
+HELD_WORDS = (
+    "Your last words are safe, but only in this computer's memory: its disk takes nothing. Do not switch it "
+    "off. Make room on the disk, or ask your IT desk, and unlock: the words are put back then."
+)
 _BUSY_SHOWN = 30  # milliseconds until the window has been painted that says it is busy
 _LOOK_EVERY = 500  # milliseconds between looks for a second start's request
 
@@ -35,13 +40,20 @@ class Desktop(QObject):
     _launcher_gone = Signal()
 
     def __init__(
-        self, app: QApplication, paths: ProfilePaths, clock: Clock, *, after_crash: bool = False
+        self,
+        app: QApplication,
+        paths: ProfilePaths,
+        clock: Clock,
+        *,
+        after_crash: bool = False,
+        take_back: Callable[[], list[bytes]] = list,
     ) -> None:
         super().__init__()
         self._app = app
         self._paths = paths
         self._clock = clock
         self._after_crash = after_crash
+        self._take_back = take_back
         self._exit_code = QUIT
         self._bugs: set[tuple[type[Exception], tuple[str, int]]] = set()
         self.pages: Pages | None = None
@@ -84,6 +96,9 @@ class Desktop(QObject):
         self.log.write("app_started", after_crash=self._after_crash)
         self.runner = Runner(self._show_problem, self._show_bug, self)
         self.opening = Opening(self._paths, self._clock, self.log)
+        self._held = self._take_back()
+        if self._held:
+            self.window.unlock.show_notice(HELD_WORDS)
         self._launcher_gone.connect(self.quit)
         watch_launcher(self._launcher_gone.emit)
         self._requests = QTimer(self, interval=_LOOK_EVERY)
@@ -155,7 +170,7 @@ class Desktop(QObject):
 
         silence_libraries()
         self.log.use_key(opened.keys.data_key)
-        self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log)
+        self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log, held=self._held)
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)
         shell.closing.connect(self.close)

@@ -1,6 +1,6 @@
 """Builds the pages of an open caseload and takes the user from one to the next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -63,11 +63,20 @@ class Writer(Protocol):
 class Pages(QObject):
     """The shell, its pages, and what they hold that is not on the disk yet."""
 
-    def __init__(self, session: Session, keys: Keys, paths: ProfilePaths, runner: Jobs, log: Log) -> None:
+    def __init__(
+        self,
+        session: Session,
+        keys: Keys,
+        paths: ProfilePaths,
+        runner: Jobs,
+        log: Log,
+        *,
+        held: Sequence[bytes] = (),
+    ) -> None:
         super().__init__()
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
-        self.drafts = Drafts(paths, keys.data_key)
+        self.drafts = Drafts(paths, keys.data_key, held)
         self._paths = paths
         self._settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
