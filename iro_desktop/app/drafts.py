@@ -47,9 +47,7 @@ class Drafts:
             if not hand_over(content):
                 return False  # the words stay on the screen and are tried again
             kept = content
-        with suppress(
-            OSError
-        ):  # an older one that the disk does not let go of is taken first, and overwritten
+        with suppress(OSError):  # an older one that the disk keeps is taken first, and overwritten
             self.committed(*page)
         self._sealed[page] = kept
         return True
