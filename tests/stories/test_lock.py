@@ -191,6 +191,26 @@ def test_where_the_cursor_was_is_kept_though_every_word_was_saved_before(broken:
         assert "words are back" not in " ".join(app.look()["labels"])
 
 
+def test_a_line_not_handed_in_comes_back_with_its_cursor(broken: tuple[str, Desk]) -> None:
+    how, desk = broken
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.ask("put", field="parked_button")
+        app.press("Space")
+        app.wait(lambda now: now["focus"] == "new_edit", "the line to park")
+        app.type("ask about ")
+        app.wait_saved()
+        break_it(how, app, desk)
+        app.type("the dog")
+        app.press("Left")
+        before = app.look()
+        app, _ = lock(app, desk)
+        repair(how, desk)
+        unlock_to(app, before)
+        assert before["text"] == "ask about the dog"
+
+
 def test_two_pages_whose_words_no_commit_took_both_come_back(desk: Desk) -> None:
     with desk:
         app = desk.app().unlock()
