@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
 HELD_WORDS = (
-    "Your last words are safe, but only in this computer's memory: its disk takes nothing. Do not switch it "
-    "off. Make room on the disk, or ask your IT desk, and unlock: the words are put back then."
+    "Your last words are safe, but only in this computer's memory: its disk is full or cannot be written to. "
+    "Do not switch it off. Make room on the disk, or ask your IT desk; then unlock, and they are put back."
 )
 _BUSY_SHOWN = 30  # milliseconds until the window has been painted that says it is busy
 _LOOK_EVERY = 500  # milliseconds between looks for a second start's request

@@ -44,8 +44,8 @@ class Drafts:
         try:
             kept: _Kept = keep_sealed(self._paths, content)
         except (KnownProblem, OSError):
-            if not hand_over(content):
-                return False  # the words stay on the screen and are tried again
+            if not draft["edits"] or not hand_over(content):  # a place alone binds no launcher
+                return False  # words stay on the screen and are tried again
             kept = content
         with suppress(OSError):  # an older one that the disk keeps is taken first, and overwritten
             self.committed(*page)

@@ -108,7 +108,7 @@ class Pages(QObject):
         sealed, self._leaving = False, True
         for writer in list(self._writers):
             draft = writer.flush_and_wait(800)
-            if draft is not None:
+            if draft is not None and (remember or draft["edits"]):
                 sealed = self._seal(draft, remember=remember) or sealed
         self._keep_where(self._where() if remember else [])
         return sealed

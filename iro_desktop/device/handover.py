@@ -58,7 +58,7 @@ class Hands:
 
     def lines(self) -> bytes:
         """Return what the next process is to find on its input."""
-        return b"".join(binascii.b2a_base64(sealed) for sealed in self._held.values())
+        return b"".join(binascii.b2a_base64(sealed) for sealed in list(self._held.values()))
 
     def put_down(self, keep: "Callable[[bytes], object]") -> None:
         """Let `keep` write each to the disk, and hold on to what it refuses by an OSError or a problem."""

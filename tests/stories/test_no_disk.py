@@ -166,3 +166,23 @@ class read_only:  # noqa: N801  # used as a word
 
     def __exit__(self, *_: object) -> None:
         subprocess.run(["umount", "-l", self._folder], check=True)
+
+
+def test_where_the_cursor_was_keeps_nobody_from_closing(desk: Desk) -> None:
+    """Of words only does the launcher take charge: a place that is lost costs a click."""
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.type("all of it saved")
+        app.wait_saved()
+        fill_to_the_last(desk.home)
+        app.press("Left")
+        app.press("Ctrl+L")
+        app.wait_gone()
+        app = desk.app()
+        seen = app.wait(lambda now: now["focus"] == "secret_edit", "the unlock screen")
+        assert NOTICE not in " ".join(seen["labels"])
+        app.ask("close")
+        app.wait_gone()
+        assert desk.launcher is not None
+        assert desk.launcher.wait(30) == 0
