@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from iro_desktop.app.pages import Pages
     from iro_desktop.domain.problems import KnownProblem
     from iro_desktop.screens.unlock.model import AboutYou
+    from iro_desktop.services.open_caseload import NotBackedUp
 
 AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
+HELD_WORDS = (
+    "Your last words are safe, but only in this computer's memory: its disk is full or cannot be written to. "
+    "Do not switch it off. Make room on the disk, or ask your IT desk; then unlock, and they are put back."
+)
 _BUSY_SHOWN = 30  # milliseconds until the window has been painted that says it is busy
 _LOOK_EVERY = 500  # milliseconds between looks for a second start's request
 
@@ -34,17 +40,25 @@ class Desktop(QObject):
     _launcher_gone = Signal()
 
     def __init__(
-        self, app: QApplication, paths: ProfilePaths, clock: Clock, *, after_crash: bool = False
+        self,
+        app: QApplication,
+        paths: ProfilePaths,
+        clock: Clock,
+        *,
+        after_crash: bool = False,
+        take_back: Callable[[], list[bytes]] = list,
     ) -> None:
         super().__init__()
         self._app = app
         self._paths = paths
         self._clock = clock
         self._after_crash = after_crash
+        self._take_back = take_back
         self._exit_code = QUIT
         self._bugs: set[tuple[type[Exception], tuple[str, int]]] = set()
         self.pages: Pages | None = None
         self._loaded = False
+        self._person_waits = False
         self.window = UnlockWindow(demonstration=demonstration_words(paths))
 
     # -- before the caseload is open ---------------------------------------------------------------------
@@ -82,6 +96,9 @@ class Desktop(QObject):
         self.log.write("app_started", after_crash=self._after_crash)
         self.runner = Runner(self._show_problem, self._show_bug, self)
         self.opening = Opening(self._paths, self._clock, self.log)
+        self._held = self._take_back()
+        if self._held:
+            self.window.unlock.show_notice(HELD_WORDS)
         self._launcher_gone.connect(self.quit)
         watch_launcher(self._launcher_gone.emit)
         self._requests = QTimer(self, interval=_LOOK_EVERY)
@@ -102,19 +119,19 @@ class Desktop(QObject):
         from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
 
         ways = self.opening
-        setup = Setup(ways.create, check_passphrase, suggest_passphrase)
+        setup = Setup(ways.create, check_passphrase, suggest_passphrase, self._note_code_kept)
+        self._first_use = FirstUsePresenter(self.window, self.runner, setup)
+        self._first_use.ready.connect(self._introduce)
         if needs_setup(self._paths):
-            first_use = FirstUsePresenter(self.window, self.runner, setup)
-            first_use.ready.connect(self._introduce)
-            self._presenter: QObject = first_use
+            self._first_use.begin()
             return
         doors = Doors(
             ways.with_passphrase, ways.with_recovery_code, ways.set_passphrase, ways.seconds_to_wait
         )
         unlock = UnlockPresenter(self.window, self.runner, doors, setup)
-        unlock.opened.connect(self._open_shell)
+        unlock.opened.connect(self._opened)
         self.window.unlock.passphrase_given.connect(self._given)
-        self._presenter = unlock
+        self._unlock = unlock
 
     def _given(self) -> None:
         """Use the second that checking the passphrase takes: once the window says that it is busy."""
@@ -128,6 +145,20 @@ class Desktop(QObject):
 
             build_ahead()
 
+    def _opened(self, opened: Opened) -> None:
+        """Show the shell, or go on with a first use that was cut short."""
+        from iro_desktop.services.first_use import Step
+
+        if opened.step is None:
+            self._open_shell(opened)
+        elif opened.step is Step.CODE:
+            self.runner.run(lambda: self.opening.new_code(opened), owner=self, then=self._first_use.show_code)
+        else:
+            self._first_use.show_about(Created("", None, opened))
+
+    def _note_code_kept(self, made: Created) -> None:
+        self.opening.code_kept(made.opened)
+
     def _introduce(self, made: Created, about: "AboutYou") -> None:
         self.runner.run(lambda: self.opening.introduce(made.opened, about), owner=self, then=self._open_shell)
 
@@ -135,13 +166,14 @@ class Desktop(QObject):
     def _open_shell(self, opened: Opened) -> None:
         from iro_desktop.app.pages import Pages
         from iro_desktop.device.crash_guard import silence_libraries
+        from iro_desktop.services.open_caseload import last_backup_missed
 
         silence_libraries()
         self.log.use_key(opened.keys.data_key)
-        self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log)
+        self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log, held=self._held)
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)
-        shell.closing.connect(self.quit)
+        shell.closing.connect(self.close)
         stand_in(shell, self.window)
         shell.show()
         self._closer.forget()
@@ -150,7 +182,12 @@ class Desktop(QObject):
         self.pages.begin()
         if opened.notice:
             shell.show_news("About this computer", opened.notice)
+        self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
         self.opened.emit()
+
+    def _say_missed(self, missed: "NotBackedUp | None") -> None:
+        if missed is not None and self.pages is not None:
+            self.pages.shell.show_next(missed)
 
     def _come_forward_if_asked(self) -> None:
         from iro_desktop.device.one_instance import show_wanted
@@ -182,6 +219,11 @@ class Desktop(QObject):
         """Seal what is not on the disk yet and end this process; the launcher asks for the passphrase."""
         self._leave(LOCKED)
 
+    def close(self) -> None:
+        """Do as `quit`, and stay to tell the person if no backup could be made."""
+        self._person_waits = True
+        self.quit()
+
     def quit(self) -> None:
         """Save, back up and end."""
         self._leave(QUIT)
@@ -204,7 +246,7 @@ class Desktop(QObject):
             lambda: self._close_caseload(backup=code == QUIT),
             owner=self,
             then=lambda _: self._end(),
-            failed=lambda _: self._end(),
+            failed=self._closed_but,
         )
         # Work that hangs must not keep a lock from happening: all that matters is on the disk by now.
         self._patience = QTimer(self, singleShot=True, interval=1500 if code == LOCKED else 30_000)
@@ -216,6 +258,17 @@ class Desktop(QObject):
 
         if self.pages is not None:
             close_caseload(self.pages.session, self._paths.backups if backup else None, self._paths)
+
+    def _closed_but(self, problem: "KnownProblem") -> None:
+        """End, but say first that no backup was made, to a person who is there to read it."""
+        from iro_desktop.screens.shell.no_backup import show_no_backup
+        from iro_desktop.services.open_caseload import NotBackedUp
+
+        if self.pages is None or not self._person_waits or not isinstance(problem, NotBackedUp):
+            self._end()
+            return
+        self._patience.stop()
+        show_no_backup(self.pages.shell, problem).finished.connect(self._end)
 
     def _end(self) -> None:
         note("locked" if self._exit_code == LOCKED else "closed")

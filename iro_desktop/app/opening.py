@@ -1,6 +1,6 @@
 """The ways into the caseload, as the unlock screens are given them; heavy rooms load when one is used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iro_desktop.app.trace import note
@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from iro_desktop.device.one_instance import Lock
     from iro_desktop.device.vault import OpenVault
     from iro_desktop.screens.unlock.model import AboutYou
+    from iro_desktop.services.first_use import Step
     from iro_desktop.services.open_caseload import Keys
     from iro_desktop.services.session import Session
 
+_NEW_CODE = (
+    "Setting up was not finished last time. This is a new recovery code: if you printed one before, it no "
+    "longer opens anything, so destroy that page."
+)
 _TOLD = "notice"
 """The desk's key for what this machine's owner has been told about it."""
 
@@ -26,6 +31,8 @@ class Opened:
     session: "Session"
     keys: "Keys"
     notice: str | None
+    step: "Step | None" = None
+    """The step of first use that is to be gone on with; None when it was finished."""
 
     def __repr__(self) -> str:
         return "Opened(…)"
@@ -84,12 +91,16 @@ class Opening:
             raise TypeError("set_passphrase needs what with_recovery_code returned")
         set_passphrase(self._paths, vault.data_key, chosen, machine_secret_store())
         self._log.write("passphrase_changed")
-        return self._open(vault)
+        opened = self._open(vault)
+        if opened.step is not None:  # whoever opens with the code has it
+            self.code_kept(opened)
+        return self._open_at(opened.session, opened.keys, opened.notice)
 
     def create(self, passphrase: str) -> Created:
         """Make keys and an empty caseload."""
         from iro_desktop.device.secrets import machine_secret_store
         from iro_desktop.device.vault import create_vault
+        from iro_desktop.services.first_use import Step, leave_at
         from iro_desktop.services.open_caseload import Keys, make_caseload
 
         secrets = machine_secret_store()
@@ -97,14 +108,26 @@ class Opening:
         self._log.write("vault_made", with_device_secret=secrets is not None)
         keys = Keys(made.data_key, made.device_id)
         session = make_caseload(self._paths, keys, self._clock)
+        leave_at(session, Step.CODE)
         self._news(session, made.notice)  # the page with the recovery code tells it
         opened = Opened(session, keys, None)
         return Created(made.recovery_code, made.notice, opened)
 
+    def new_code(self, opened: Opened) -> Created:
+        """Make another recovery code where nobody has shown that they have the one made first."""
+        from iro_desktop.device.vault import print_new_recovery_code
+
+        code = print_new_recovery_code(self._paths, opened.keys.data_key)
+        return Created(code, " ".join(filter(None, (_NEW_CODE, opened.notice))), replace(opened, notice=None))
+
+    def code_kept(self, opened: Opened) -> None:
+        """Note that the recovery code was typed back: it is not made anew."""
+        from iro_desktop.services.first_use import Step, leave_at
+
+        leave_at(opened.session, Step.ABOUT)
+
     def introduce(self, opened: Opened, about: "AboutYou") -> Opened:
         """Keep who the IRO is."""
-        from dataclasses import replace
-
         from iro_desktop.services.open_caseload import introduce
 
         profile = replace(
@@ -129,7 +152,13 @@ class Opening:
         keys = Keys(vault.data_key, vault.device_id)
         self._wait_for_an_ending_app()
         session = open_caseload(self._paths, keys, self._clock)
-        return Opened(session, keys, self._news(session, vault.notice))
+        return self._open_at(session, keys, self._news(session, vault.notice))
+
+    def _open_at(self, session: "Session", keys: "Keys", notice: str | None) -> Opened:
+        from iro_desktop.services.first_use import Step, next_step
+
+        step = next_step(session)
+        return Opened(session, keys, notice, None if step is Step.DONE else step)
 
     def _wait_for_an_ending_app(self) -> None:
         """Let an app that is still getting its last words onto the disk end first."""

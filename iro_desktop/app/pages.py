@@ -1,6 +1,6 @@
 """Builds the pages of an open caseload and takes the user from one to the next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -63,11 +63,20 @@ class Writer(Protocol):
 class Pages(QObject):
     """The shell, its pages, and what they hold that is not on the disk yet."""
 
-    def __init__(self, session: Session, keys: Keys, paths: ProfilePaths, runner: Jobs, log: Log) -> None:
+    def __init__(
+        self,
+        session: Session,
+        keys: Keys,
+        paths: ProfilePaths,
+        runner: Jobs,
+        log: Log,
+        *,
+        held: Sequence[bytes] = (),
+    ) -> None:
         super().__init__()
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
-        self.drafts = Drafts(paths, keys.data_key)
+        self.drafts = Drafts(paths, keys.data_key, held)
         self._paths = paths
         self._settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
@@ -99,7 +108,7 @@ class Pages(QObject):
         sealed, self._leaving = False, True
         for writer in list(self._writers):
             draft = writer.flush_and_wait(800)
-            if draft is not None:
+            if draft is not None and (remember or draft["edits"]):
                 sealed = self._seal(draft, remember=remember) or sealed
         self._keep_where(self._where() if remember else [])
         return sealed
@@ -284,7 +293,7 @@ class Pages(QObject):
         """Not to know where one was costs a click; the words are what matters."""
 
     def _recover(self) -> tuple[list[KnownProblem], int, object]:
-        """Commit every sealed draft; return what went wrong, how many there were, and where one was."""
+        """Commit every sealed draft; return what went wrong, how many held words, and where one was."""
         self.drafts.keep_reserve()
         problems: list[KnownProblem] = []
         began = self.session.clock.now()
@@ -296,7 +305,7 @@ class Pages(QObject):
                     break
                 restore_draft(self.session, draft, began)
                 self.drafts.restored()
-                restored, where = restored + 1, draft.get("where", where)
+                restored, where = restored + bool(draft["edits"]), draft.get("where", where)
             except DraftDamaged as unreadable:  # it is out of the way now: go on with the next
                 problems.append(unreadable)
             except (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from iro_desktop.app.desktop import Desktop
 from iro_desktop.app.settings import SETTINGS_FILE, read_settings
 from iro_desktop.app.trace import note
+from iro_desktop.device.handover import take_back
 from iro_desktop.device.process import AFTER_CRASH
 from iro_desktop.device.profile import profile_of
 from iro_desktop.domain.clock import machine_clock
@@ -33,6 +34,12 @@ def main(argv: Sequence[str]) -> int:
     paths.prepare()
     settings = read_settings(paths.root / SETTINGS_FILE)
     apply_theme(app, Scheme(settings.scheme), settings.text_percent)
-    desktop = Desktop(app, paths, machine_clock(), after_crash=AFTER_CRASH in argv)
+    desktop = Desktop(
+        app,
+        paths,
+        machine_clock(),
+        after_crash=AFTER_CRASH in argv,
+        take_back=lambda: take_back(argv),
+    )
     desktop.start()
     return desktop.run()

@@ -29,13 +29,33 @@ def seal_draft(paths: ProfilePaths, data_key: bytes, payload: Any) -> str:
     Returns the draft's name. Drafts not yet discarded stay and are taken first. On a full disk the room
     that `keep_reserve` holds is used. Raises CannotWrite when the disk refuses even so.
     """
+    return keep_sealed(paths, sealed(data_key, payload))
+
+
+def sealed(data_key: bytes, payload: Any) -> bytes:
+    """Return `payload` encrypted: what `keep_sealed` puts on the disk, and `opened` reads."""
     from nacl.secret import SecretBox
 
     plain = json.dumps(payload, ensure_ascii=True).encode()
+    return bytes(SecretBox(subkey(data_key, _PURPOSE)).encrypt(plain))
+
+
+def opened(data_key: bytes, sealed: bytes) -> Any:
+    """Return what was sealed. Raises DraftDamaged where this data key does not open it."""
+    from nacl.exceptions import CryptoError
+    from nacl.secret import SecretBox
+
+    try:
+        return json.loads(SecretBox(subkey(data_key, _PURPOSE)).decrypt(sealed))
+    except (CryptoError, ValueError):
+        raise damaged() from None
+
+
+def keep_sealed(paths: ProfilePaths, sealed: bytes) -> str:
+    """Put what is sealed already on the disk, as `seal_draft` does; return its name."""
     numbers = [number for number, _ in _drafts(paths)]
     name = f"{max(numbers, default=0) + 1:08d}.sealed"
     paths.sealed_draft.mkdir(parents=True, exist_ok=True, mode=0o700)
-    sealed = bytes(SecretBox(subkey(data_key, _PURPOSE)).encrypt(plain))
     try:
         replace_durably(paths.sealed_draft / name, sealed)
     except CannotWrite:
@@ -65,15 +85,12 @@ def take_draft(paths: ProfilePaths, data_key: bytes) -> Any | None:
     After each `discard_draft` ask again: a crash can leave more than one. A draft that cannot be
     opened is renamed out of the way and reported once, as DraftDamaged.
     """
-    from nacl.exceptions import CryptoError
-    from nacl.secret import SecretBox
-
     for _, path in _drafts(paths):
         try:
-            return json.loads(SecretBox(subkey(data_key, _PURPOSE)).decrypt(path.read_bytes()))
-        except (CryptoError, ValueError):
+            return opened(data_key, path.read_bytes())
+        except DraftDamaged:
             set_aside(path)
-            raise damaged() from None
+            raise
     return None
 
 

@@ -50,6 +50,8 @@ class Letter(Record):
     """SHA-256 of the last Word file made, kept encrypted in the caseload; "" before the first."""
     saved_at: datetime | None = None
     approved_by: str = ""
+    reasons_so_far: str = ""
+    """Reasons typed for letting a STOP stand and not handed in yet (see `half_typed`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

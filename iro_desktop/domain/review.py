@@ -77,6 +77,8 @@ class Review(Record):
     """What was missing at Finish, each with the reason the IRO gave ("participation: ...")."""
     reasons_so_far: str = ""
     """The reasons typed at Finish for what is missing, a line each ("participation: ..."), until it ends."""
+    half_typed: str = ""
+    """What stands in lines that were not handed in yet: to park, a new attender (see `half_typed`)."""
     source_key: str = ""
     """Set where the review came from the return: "CHILD/date"."""
     source_values: tuple[str, ...] = ()

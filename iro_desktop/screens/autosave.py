@@ -77,6 +77,10 @@ class Autosave(QObject):
         """Return everything that no commit has confirmed: what to seal in a draft."""
         return {**self._under_way, **self._waiting}
 
+    def settled(self) -> bool:
+        """Say whether every word is on the disk, and with them where the cursor was when last asked."""
+        return not (self._busy or self._place_moved or self._waiting)
+
     def flush(self, then: Callable[[Edits], None] = lambda _edits: None) -> None:
         """Save now. `then` is called with {} once nothing waits, or after a failure with what waits."""
         self._then.append(then)
@@ -135,7 +139,7 @@ class Autosave(QObject):
     def _not_committed(self, problem: KnownProblem) -> None:
         self._busy = False
         self._waiting = {**self._under_way, **self._waiting}
-        self._under_way = {}
+        self._under_way, self._place_moved = {}, True  # the place did not get there either
         self._timer.start(RETRY_MS)
         self.failed.emit(problem)
         self._answer(self.pending())

@@ -1,5 +1,6 @@
 """Opens or makes the caseload with an opened vault's key, and closes it behind a backup."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,25 @@ from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.vault import copy_keys_to
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.person import Profile
+from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.services.session import Session
 from iro_desktop.sync.stand import stand_of, write_as_enrolled
+
+_MISSED = "backup missed"
+"""The desk's key for why the last closing made no backup."""
+_OUR_FAULT = "Something went wrong inside iro_desktop"
+
+
+class NotBackedUp(KnownProblem):
+    """The caseload was closed, but no copy of it could be made."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "No backup was made when the app was closed",
+            f"{why.rstrip('.')}. What was saved is safe in the caseload on this computer; only the spare "
+            "copy is missing. It is tried again whenever you close the app. If you see this twice, make room "
+            "on the disk or tell your IT desk.",
+        )
 
 
 @dataclass(frozen=True)
@@ -54,14 +72,35 @@ def close_caseload(session: Session, backups: Path | None, paths: ProfilePaths) 
     """Close the caseload; with `backups`, make an encrypted, verified copy there first.
 
     The keys go beside the copy, wrapped: without them nobody could open it. A backup that fails never
-    keeps the caseload from closing; its problem is raised after the closing.
+    keeps the caseload from closing; NotBackedUp is raised after the closing, and is noted for
+    `last_backup_missed` at the next opening.
     """
     try:
         if backups is not None:
-            session.caseload.back_up(backups)
-            copy_keys_to(paths, backups)
+            _back_up(session, backups, paths)
     finally:
         session.caseload.close()
+
+
+def last_backup_missed(session: Session) -> NotBackedUp | None:
+    """Return what to say where the last closing made no backup; None once one was made."""
+    why = session.caseload.desk(_MISSED)
+    return NotBackedUp(why) if isinstance(why, str) else None
+
+
+def _back_up(session: Session, backups: Path, paths: ProfilePaths) -> None:
+    try:
+        session.caseload.back_up(backups)
+        copy_keys_to(paths, backups)
+    except Exception as failed:
+        why = failed.title if isinstance(failed, KnownProblem) else _OUR_FAULT
+        with suppress(KnownProblem):  # a disk that takes no backup may not take this either
+            session.caseload.put_desk(_MISSED, why)
+        if not isinstance(failed, KnownProblem):
+            raise
+        raise NotBackedUp(why) from None
+    if session.caseload.desk(_MISSED) is not None:
+        session.caseload.put_desk(_MISSED, None)
 
 
 def _session(caseload: Caseload, paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:

@@ -10,7 +10,7 @@ from iro_desktop.domain.letter import LetterPart
 from iro_desktop.domain.review import ParkedNote, Review
 from iro_desktop.records import shapes_of
 from iro_desktop.services.amend_review import amend_review, amendments_of
-from iro_desktop.services.letter_edits import save_letter_edits
+from iro_desktop.services.letter_edits import REASONS, both_reasons, save_letter_edits
 from iro_desktop.services.review_edits import DESK_KEY, edit_key, kind_named, save_edits
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import open_letter
@@ -30,9 +30,11 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
     sealed = datetime.fromisoformat(draft["at"]) if "at" in draft else None
     while_away = (sealed, began or session.clock.now()) if sealed else None
     if draft["screen"] == "letter":
-        letter_id = open_letter(session, review_id).letter.id
-        edits = _below_newer_parts(session, letter_id, edits, while_away)
-        save_letter_edits(session, review_id, letter_id, edits)
+        letter = open_letter(session, review_id).letter
+        edits = _below_newer_parts(session, letter.id, edits, while_away)
+        if REASONS in edits:
+            edits[REASONS] = both_reasons(letter.reasons_so_far, edits[REASONS])
+        save_letter_edits(session, review_id, letter.id, edits)
     else:
         edits = _beside_newer_fields(session, review_id, edits, while_away)
         save_or_amend(session, review_id, edits, why=_WHY)

@@ -56,11 +56,13 @@ def test_a_wish_is_read_back_without_its_mark() -> None:
     assert as_said_back(" Reading is hard ") == "Reading is hard"
 
 
-def grown(text: str, known: tuple[View, ...], answered: frozenset[str] = frozenset()) -> tuple[View, ...]:
-    numbers = count(len(known) + 100)
+NUMBERS = count()
+"""An id is given once, as in the app."""
 
+
+def grown(text: str, known: tuple[View, ...], answered: frozenset[str] = frozenset()) -> tuple[View, ...]:
     def fresh() -> View:
-        return View(id=f"new-{next(numbers)}", child_id="c", review_id="r")
+        return View(id=f"new-{next(NUMBERS)}", child_id="c", review_id="r")
 
     changes = views_after(text, HOME, known, fresh, answered=answered)
     assert not {v.id for v in changes.gone} & {v.id for v in changes.views}

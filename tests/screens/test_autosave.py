@@ -161,6 +161,27 @@ def test_the_place_is_saved_with_no_word_typed(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: places == [{"page": "section home"}])
 
 
+def test_a_place_that_was_not_kept_is_told_and_tried_again(qtbot: QtBot, disk: Disk) -> None:
+    autosave = Autosave(InlineJobs(), disk.commit)
+    disk.full = True
+    autosave.note_place()
+    assert not autosave.settled()
+    assert autosave.flush_and_wait(50) == {}
+    assert not autosave.settled()
+    disk.full = False
+    qtbot.waitUntil(autosave.settled)
+    assert disk.commits == [{}]
+
+
+def test_a_place_on_its_way_is_not_settled(qtbot: QtBot, disk: Disk) -> None:
+    jobs = HeldJobs()
+    autosave = Autosave(jobs, disk.commit)
+    autosave.flush_and_wait(50)
+    assert not autosave.settled()
+    jobs.let_go()
+    assert autosave.settled()
+
+
 def test_a_flush_during_a_save_keeps_where_the_cursor_is_by_then(qtbot: QtBot) -> None:
     places: list[Any] = []
     where, jobs = {"position": 28}, HeldJobs()

@@ -228,6 +228,22 @@ def test_a_problem_says_what_to_do_and_stops_nobody(shell: Shell) -> None:
     assert shown(shell).edit.hasFocus()
 
 
+def test_of_two_messages_the_second_waits_until_the_first_is_dismissed(shell: Shell) -> None:
+    def says() -> str:
+        return " ".join(label.text() for label in shell.findChildren(QLabel) if label.isVisible())
+
+    shell.show_news("Your last words are back.")
+    shell.show_next(KnownProblem("No backup was made", "Make room."))
+    assert "words are back" in says()
+    assert "No backup" not in says()
+    shell._form.message_bar.dismiss()
+    assert "No backup was made" in says()
+    shell._form.message_bar.dismiss()
+    assert "No backup" not in says()
+    shell.show_next(KnownProblem("No backup was made", "Make room."))
+    assert "No backup was made" in says(), "nothing to wait for"
+
+
 def test_the_demonstration_is_marked_on_every_page(shell: Shell) -> None:
     for page in (None, Plain("Ellis, 7")):
         if page:

@@ -44,6 +44,7 @@ class FakeVault:
 
     def __init__(self) -> None:
         self.passphrase, self.wrong, self.made = GOOD, 0, 0
+        self.kept: list[object] = []
 
     def open(self, typed: str) -> object:
         if typed == self.passphrase:
@@ -70,7 +71,7 @@ class FakeVault:
 
     def setup(self) -> Setup:
         suggestions = iter(["one two three four five", "six seven eight nine ten", "more words"])
-        return Setup(self.create, self.check, lambda: next(suggestions))
+        return Setup(self.create, self.check, lambda: next(suggestions), self.kept.append)
 
     @staticmethod
     def check(chosen: str) -> None:
@@ -118,6 +119,7 @@ def first_use(plain: None, show: Show) -> Desk:
     desk = Desk(UnlockWindow(), FakeVault(), [])
     presenter = FirstUsePresenter(desk.window, InlineJobs(), desk.vault.setup())
     presenter.ready.connect(lambda made, about: desk.opened.append((made, about)))
+    presenter.begin()
     show(desk.window, SIZES[1])
     return desk
 
@@ -224,7 +226,9 @@ def test_first_use_from_passphrase_to_name(first_use: Desk) -> None:
     assert "no key store" in desk.says()
     desk.give("XXXX", "proof_edit")
     assert "not the last four" in desk.says()
+    assert desk.vault.kept == []
     desk.give(" ituT ", "proof_edit")
+    assert desk.vault.kept == [FakeMade()]
     desk.give("", "name_edit")
     desk.shown(QPushButton, "go_button").click()
     assert "Your name and your council are needed" in desk.says()

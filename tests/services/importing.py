@@ -1,6 +1,6 @@
 """A caseload to import into, and the small files of `tests.intake.files` brought in as one import."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from iro_desktop.caseload import Caseload
@@ -11,6 +11,11 @@ from iro_desktop.intake.report import Counts, ImportReport
 from iro_desktop.services.import_return import import_files
 from tests.caseload.opening import Opener
 from tests.intake.files import COUNCIL, TODAY, source
+
+PEOPLE = "CHILD,given_name,known_as,date_of_birth,carer_1_name,carer_1_phone,social_worker,iro\n"
+ELLIS = "101,Ellis,Elly,12/03/2015,Jo Reed,01632 960001,Priya Nair,Sam Okafor\n"
+WHEN = datetime(2024, 6, 20, 15, 0, tzinfo=UTC)
+NEXT_DAY = TODAY + timedelta(days=1)
 
 
 class Importing:
@@ -49,4 +54,6 @@ def counts(report: ImportReport, place: Place) -> tuple[int, int, int, int]:
     return found.created, found.updated, found.unchanged, found.rejected
 
 
-NEXT_DAY = TODAY + timedelta(days=1)
+def said(report: ImportReport) -> list[tuple[str, str, int, str]]:
+    """Return what was remarked: code, file, line, column."""
+    return [(r.code, r.file, r.line, r.column) for r in report.remarks]

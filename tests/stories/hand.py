@@ -158,13 +158,20 @@ class Hand(QObject):
 
     def do_read(self) -> list[str]:
         """Return every word of the reviews in hand and their letters, as the caseload has them."""
-        from iro_desktop.domain.letter import LetterPart
-        from iro_desktop.domain.review import Amendment, Decision, ParkedNote, ReviewSection
+        from iro_desktop.domain.letter import Letter, LetterPart
+        from iro_desktop.domain.review import (
+            Amendment,
+            Attendance,
+            Decision,
+            ParkedNote,
+            Review,
+            ReviewSection,
+        )
 
         pages = self._desktop.pages
         assert pages is not None
         caseload = pages.session.caseload
-        kinds = (ReviewSection, Decision, ParkedNote, LetterPart, Amendment)
+        kinds = (Review, ReviewSection, Decision, Attendance, ParkedNote, Letter, LetterPart, Amendment)
         found: list[str] = []
         done = threading.Event()
 

@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from iro_desktop.device.vault import RecoveryCodeWrong, open_with_recovery_code
 from tests.stories.desk import App, Desk
 
 
@@ -94,3 +97,48 @@ def test_first_use_then_a_forgotten_passphrase(tmp_path: Path) -> None:
         app.press("Ctrl+A")
         app.type(another + "\n")
         app.wait_event("opened")
+
+
+def unlocked_again(desk: Desk, app: App, passphrase: str) -> App:
+    """Close the app in the middle of first use, start it again and unlock."""
+    app.ask("close")
+    app.wait_gone()
+    assert desk.launcher is not None
+    desk.launcher.wait(30)
+    assert desk.launcher.stderr is not None
+    desk.launcher.stderr.close()
+    desk.launcher = desk.start()
+    app = desk.app()
+    app.wait(lambda now: now["focus"] == "secret_edit", "the unlock screen")
+    app.type(passphrase + "\n")
+    return app
+
+
+def test_first_use_that_was_cut_short_is_gone_on_with(tmp_path: Path) -> None:
+    with Desk(tmp_path) as desk:
+        app = desk.app()
+        app.wait(lambda now: now["focus"] == "first_edit", "the form for a passphrase")
+        passphrase = offered(app)
+        choose(app, passphrase, passphrase)
+        first = the_code(app)
+
+        app = unlocked_again(desk, app, passphrase)
+        second = the_code(app)
+        assert second != first
+        says(app, "no longer opens anything")
+        assert app.look()["windows"] == ["UnlockWindow"]
+        app.type(second.rpartition("-")[2] + "\n")
+        app.wait(lambda now: now["focus"] == "name_edit", "who you are")
+
+        app = unlocked_again(desk, app, passphrase)
+        app.wait(lambda now: now["focus"] == "name_edit", "who you are, and no third code")
+        app.type("Sam Okafor\nWrenshire\n\n\n\n")
+        app.wait_event("opened")
+
+        app = unlocked_again(desk, app, passphrase)
+        app.wait_event("opened")
+        app.press("Ctrl+L")
+        app.wait_gone()
+    with pytest.raises(RecoveryCodeWrong):
+        open_with_recovery_code(desk.paths, first)
+    assert open_with_recovery_code(desk.paths, second).must_set_passphrase

@@ -86,6 +86,7 @@ def move_on(app: App, chance: random.Random) -> None:
         app.press("Tab")
     for _ in range(30):
         if app.look()["box"]:
+            app.press("Ctrl+End")  # the cursor was left within a word: the next one would part it
             return
         app.press("Tab")
     raise AssertionError("no box to type in")
@@ -170,6 +171,44 @@ def test_what_cannot_be_committed_is_sealed_and_comes_back_once(broken: tuple[st
         app, _ = lock(app, desk)
         unlock_to(app, before)
         assert " ".join(app.ask("read")).count("not on the disk") == 1
+
+
+def test_where_the_cursor_was_is_kept_though_every_word_was_saved_before(broken: tuple[str, Desk]) -> None:
+    how, desk = broken
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.type("all of it saved")
+        app.wait_saved()
+        break_it(how, app, desk)
+        for _ in range(3):
+            app.press("Left")
+        before = app.look()
+        app, _ = lock(app, desk)
+        repair(how, desk)
+        unlock_to(app, before)
+        app.wait(lambda _now: drafts(desk.paths) == [], "the place to be let go")
+        assert "words are back" not in " ".join(app.look()["labels"])
+
+
+def test_a_line_not_handed_in_comes_back_with_its_cursor(broken: tuple[str, Desk]) -> None:
+    how, desk = broken
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.ask("put", field="parked_button")
+        app.press("Space")
+        app.wait(lambda now: now["focus"] == "new_edit", "the line to park")
+        app.type("ask about ")
+        app.wait_saved()
+        break_it(how, app, desk)
+        app.type("the dog")
+        app.press("Left")
+        before = app.look()
+        app, _ = lock(app, desk)
+        repair(how, desk)
+        unlock_to(app, before)
+        assert before["text"] == "ask about the dog"
 
 
 def test_two_pages_whose_words_no_commit_took_both_come_back(desk: Desk) -> None:

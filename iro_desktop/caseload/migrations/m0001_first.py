@@ -22,7 +22,7 @@ RECORDS: dict[str, str] = {
     "review": (
         "id child_id kind number#? due_on? booked_on? held_on? participation how_views_known seen_alone#? "
         "not_seen_alone_why room thanks iro_view challenge next_booked_on? started_at? finished_at? "
-        "finished_without reasons_so_far source_key source_values"
+        "finished_without reasons_so_far half_typed source_key source_values"
     ),
     "meeting": "id child_id review_id state scheduled_on? held_on? reason gathering_id position#",
     "review_section": "id child_id review_id topic state said going_well worried what_next note",
@@ -33,7 +33,7 @@ RECORDS: dict[str, str] = {
     "attendance": "id child_id review_id person_id name role_words presence position#",
     "parked_note": "id child_id review_id text sorted_into",
     "amendment": "id child_id review_id of_kind of_id of_field text reason made_by made_at? answers",
-    "letter": "id child_id review_id band pictures# saved_blob saved_at? approved_by",
+    "letter": "id child_id review_id band pictures# saved_blob saved_at? approved_by reasons_so_far",
     "letter_part": "id child_id review_id letter_id part text",
     "stop_override": "id child_id review_id letter_id rule words reason",
 }

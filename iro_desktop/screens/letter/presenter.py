@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from iro_desktop.domain.half_typed import lines_of, with_line
 from iro_desktop.domain.letter import Band, LetterPartName
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.autosave import Autosave, Edits
-from iro_desktop.services.letter_edits import letter_place, save_letter_edits
+from iro_desktop.services.letter_edits import REASONS, letter_place, reason_name, save_letter_edits
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import (
     Finding,
@@ -52,8 +53,11 @@ class LetterScreen(Protocol):
     def put_back(self, part: LetterPartName, text: str) -> None:
         """Replace a part's text as one step that can be undone."""
 
-    def show_finding(self, finding: Finding | None, number: int, of: int) -> None:
-        """Put the cursor at the words and say what about them; None: there is nothing to find."""
+    def show_finding(self, finding: Finding | None, number: int, of: int, reason: str) -> None:
+        """Put the cursor at the words, say what about them, and show the reason typed so far.
+
+        None: there is nothing to find.
+        """
 
     def hide_finding(self) -> None:
         """What was said about the words is true no more."""
@@ -79,6 +83,9 @@ class LetterScreen(Protocol):
     def go_to(self, place: Mapping[str, Any]) -> None:
         """Put the cursor where it was."""
 
+    def go_to_reason(self, position: int) -> None:
+        """Put the cursor into the reason for the STOP shown."""
+
     def place(self) -> dict[str, Any]:
         """Return where the cursor is."""
 
@@ -101,6 +108,7 @@ class LetterPresenter(QObject):
         self._review_id = ""
         self._latest: LetterView | None = None
         self._at = -1
+        self._reasons = ""
         self._problem: _Problem | None = None
         self.autosave = Autosave(jobs, self._commit, self._where, self)
         self.autosave.saving.connect(self.saving)
@@ -118,9 +126,7 @@ class LetterPresenter(QObject):
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())
-        if not edits:
-            return None
-        return {"screen": "letter", "review_id": self._review_id, "edits": edits, "place": self._view.place()}
+        return self._draft_of(edits) if edits else None
 
     def flush(self, then: Callable[[Draft | None], None] = lambda _draft: None) -> None:
         """Save now; `then` gets None when all is on the disk, or the draft to seal."""
@@ -132,16 +138,25 @@ class LetterPresenter(QObject):
             self.autosave.flush()
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
-        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close."""
-        if self._letter is not None:
-            self.autosave.flush_and_wait(milliseconds)
-        return self.draft()
+        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close.
+
+        Where all words are kept but not where the cursor is by now, the draft has no edits.
+        """
+        if self._letter is None:
+            return None
+        edits = dict(self.autosave.flush_and_wait(milliseconds))
+        return None if self.autosave.settled() else self._draft_of(edits)
 
     # What the screen tells
 
     def typed(self, part: str, text: str) -> None:
         """Take what stands in a part's box."""
         self.autosave.put({part: text})
+
+    def reason_typed(self, reason: str) -> None:
+        """Take what stands beside the STOP shown, before it is handed in."""
+        if finding := self._current():
+            self._keep_reason(finding, reason)
 
     def choose_band(self, band: str) -> None:
         """Pitch the letter to another band."""
@@ -170,7 +185,7 @@ class LetterPresenter(QObject):
             self._go_to((self._at + 1) % still)
         else:
             self._at = -1
-            self._view.show_finding(None, 0, 0)
+            self._view.show_finding(None, 0, 0, "")
 
     def choose_finding(self, number: int) -> None:
         """Go to one finding of the list."""
@@ -229,10 +244,26 @@ class LetterPresenter(QObject):
 
     def _go_to(self, number: int) -> None:
         self._at = number
-        self._view.show_finding(self.findings()[number], number + 1, self._still_open())
+        finding = self.findings()[number]
+        reason = lines_of(self._reasons).get(reason_name(finding), "")
+        self._view.show_finding(finding, number + 1, self._still_open(), reason)
+
+    def _keep_reason(self, finding: Finding, reason: str) -> None:
+        self._reasons = with_line(self._reasons, reason_name(finding), reason)
+        self.autosave.put({REASONS: self._reasons})
+
+    def _come_back(self, place: Mapping[str, Any]) -> None:
+        """Put the cursor where it was; in the reason for a STOP, if that STOP is still there."""
+        self._view.go_to(place)
+        names = [reason_name(finding) for finding in self.findings()]
+        if place.get("reason_of") in names:
+            self._go_to(names.index(place["reason_of"]))
+            self._view.go_to_reason(int(place.get("reason_position", 0)))
 
     def _stands(self, letter: LetterView) -> None:
         """Show that the STOP is let stand, and go on to the next finding."""
+        if finding := self._current():
+            self._keep_reason(finding, "")
         self._show(letter)
         self._at -= 1
         self.next_finding()
@@ -263,14 +294,24 @@ class LetterPresenter(QObject):
         return self._session.clock.now()
 
     def _where(self) -> dict[str, Any]:
-        return self._view.place() | {"screen": "letter", "review_id": self._review_id}
+        return self._place() | {"screen": "letter", "review_id": self._review_id}
+
+    def _place(self) -> dict[str, Any]:
+        place, finding = self._view.place(), self._current()
+        if "reason_position" in place and finding is not None:
+            place["reason_of"] = reason_name(finding)
+        return place
+
+    def _draft_of(self, edits: Edits) -> Draft:
+        return {"screen": "letter", "review_id": self._review_id, "edits": edits, "place": self._place()}
 
     def _load(self, review_id: str, work: Callable[[], tuple[LetterView, Mapping[str, Any] | None]]) -> None:
         def shown(found: tuple[LetterView, Mapping[str, Any] | None]) -> None:
             letter, place = found
             self._review_id, self._letter, self._at = review_id, letter, -1
+            self._reasons = letter.letter.reasons_so_far
             self._view.show_letter(letter, frozenset(), afresh=True)
-            self._view.go_to(place or {"field": LetterPartName.THANKS.value})
+            self._come_back(place or {"field": LetterPartName.THANKS.value})
 
         self._jobs.run(work, owner=self, then=shown, failed=self._view.show_problem)
 

@@ -49,6 +49,7 @@ class LetterScreenView(Page):
     finding_chosen = Signal(int)
     fix_wanted = Signal()
     stand_wanted = Signal(str)
+    reason_typed = Signal(str)
     word_wanted = Signal()
     place_moved = Signal()
     save_wanted = Signal()
@@ -62,6 +63,8 @@ class LetterScreenView(Page):
         self._where = where
         self._name = ""
         self._last = ""
+        self._in_reason = False
+        """Whether the reason for a STOP has the keyboard, or had it last."""
         self.boxes: dict[str, PartBox] = {}
         self.form.parts_page.setProperty("kind", "page")
         for band, words in BAND_WORDS.items():
@@ -93,8 +96,8 @@ class LetterScreenView(Page):
         """Replace a part's text as one step that can be undone."""
         self.boxes[part.value].replace_all(text)
 
-    def show_finding(self, finding: Finding | None, number: int, of: int) -> None:
-        """Put the cursor at the words and say what about them."""
+    def show_finding(self, finding: Finding | None, number: int, of: int, reason: str) -> None:
+        """Put the cursor at the words, say what about them, and show the reason typed so far."""
         card = self.form.finding_card
         card.setVisible(finding is not None)
         if finding is None:
@@ -112,8 +115,7 @@ class LetterScreenView(Page):
         self.form.finding_label.setText(words)
         self.form.fix_button.setVisible(finding.fix is not None)
         self.form.stand_button.setVisible(finding.may_stand and not finding.let_stand)
-        self.form.reason_edit.clear()
-        self._ask_reason(False)
+        self._show_reason(reason, finding.may_stand and not finding.let_stand)
         announce(self, words)
         if finding.part is not None and (box := self.boxes.get(finding.part.value)):
             box.select(finding.start, finding.end)
@@ -165,13 +167,20 @@ class LetterScreenView(Page):
             box.select(int(place.get("anchor", place.get("position", 0))), int(place.get("position", 0)))
             self._reveal(box)
 
+    def go_to_reason(self, position: int) -> None:
+        """Put the cursor into the reason for the STOP shown."""
+        self._ask_reason()
+        self.form.reason_edit.setCursorPosition(position)
+
     def place(self) -> dict[str, Any]:
-        """Return where the cursor is."""
-        box = self.boxes.get(self._last)
-        if box is None:
-            return {}
-        cursor = box.form.text_edit.textCursor()
-        return {"field": self._last, "position": cursor.position(), "anchor": cursor.anchor()}
+        """Return where the cursor is: in a part, and in the reason for a STOP if it is there."""
+        box, place = self.boxes.get(self._last), {}
+        if box is not None:
+            cursor = box.form.text_edit.textCursor()
+            place = {"field": self._last, "position": cursor.position(), "anchor": cursor.anchor()}
+        if self._in_reason:
+            place["reason_position"] = self.form.reason_edit.cursorPosition()
+        return place
 
     # What the shell asks
 
@@ -217,7 +226,8 @@ class LetterScreenView(Page):
         form.word_button.clicked.connect(self.word_wanted)
         form.next_button.clicked.connect(self.next_finding_wanted)
         form.fix_button.clicked.connect(self.fix_wanted)
-        form.stand_button.clicked.connect(lambda: self._ask_reason(True))
+        form.stand_button.clicked.connect(self._ask_reason)
+        form.reason_edit.textChanged.connect(self.reason_typed)
         form.reason_button.clicked.connect(lambda: self.stand_wanted.emit(form.reason_edit.text()))
         form.reason_edit.returnPressed.connect(lambda: self.stand_wanted.emit(form.reason_edit.text()))
         form.checks_list.itemActivated.connect(
@@ -238,6 +248,8 @@ class LetterScreenView(Page):
             app.focusChanged.connect(self._focus_moved)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._in_reason = now is self.form.reason_edit
         for name, box in self.boxes.items():
             if now is not None and box.isAncestorOf(now):
                 self.form.parts_area.ensureWidgetVisible(now, 0, 24)
@@ -304,12 +316,20 @@ class LetterScreenView(Page):
         if not findings:
             self.form.finding_card.hide()
 
-    def _ask_reason(self, on: bool) -> None:
+    def _show_reason(self, reason: str, may_stand: bool) -> None:
+        self.form.reason_edit.blockSignals(True)  # nobody typed this now
+        self.form.reason_edit.setText(reason)
+        self.form.reason_edit.blockSignals(False)
+        self._open_reason(bool(reason) and may_stand)
+
+    def _open_reason(self, on: bool) -> None:
         self.form.reason_edit.setVisible(on)
         self.form.reason_button.setVisible(on)
         self.form.reason_wrong.hide()
-        if on:
-            self.form.reason_edit.setFocus()
+
+    def _ask_reason(self) -> None:
+        self._open_reason(True)
+        self.form.reason_edit.setFocus()
 
     def _fold(self) -> None:
         form = self.form

@@ -14,6 +14,7 @@ def connect_letter(view: LetterScreenView, presenter: LetterPresenter) -> None:
     view.finding_chosen.connect(presenter.choose_finding)
     view.fix_wanted.connect(presenter.apply_fix)
     view.stand_wanted.connect(presenter.let_stand)
+    view.reason_typed.connect(presenter.reason_typed)
     view.word_wanted.connect(presenter.save_as_word)
     view.place_moved.connect(presenter.place_moved)
     view.save_wanted.connect(presenter.save_now)

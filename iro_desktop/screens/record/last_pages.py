@@ -19,7 +19,7 @@ def last_pages(view: "RecordView", notes: ReviewNotes) -> dict[str, QWidget]:
     return {
         "decisions": _decisions(view, notes),
         "who": _who(view, notes),
-        "parked": _parked(view),
+        "parked": _parked(view, notes),
         "finish": _finish(view, notes),
     }
 
@@ -38,13 +38,15 @@ def _who(view: "RecordView", notes: ReviewNotes) -> WhoPage:
     page = WhoPage(notes.review)
     page.review_typed.connect(view.review_typed)
     page.presence_chosen.connect(view.presence_chosen)
+    page.line_typed.connect(view.line_typed)
     page.attender_wanted.connect(view.attender_wanted)
     page.show_attenders(notes.attenders.values())
     return page
 
 
-def _parked(view: "RecordView") -> ParkedPage:
-    page = ParkedPage()
+def _parked(view: "RecordView", notes: ReviewNotes) -> ParkedPage:
+    page = ParkedPage(notes.review)
+    page.line_typed.connect(view.line_typed)
     page.park_wanted.connect(view.park_wanted)
     page.sort_wanted.connect(view.sort_wanted)
     return page

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from iro_desktop.domain.childs_words import spoken_in, views_after
+from iro_desktop.domain.half_typed import lines_of, with_line
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import (
@@ -205,14 +206,15 @@ class ReviewNotes:
 
     def reasons(self) -> dict[str, str]:
         """Return the reasons typed so far for what is missing, by its code."""
-        lines = (line.partition(": ") for line in self.review.reasons_so_far.split("\n"))
-        return {code: reason for code, colon, reason in lines if colon}
+        return lines_of(self.review.reasons_so_far)
 
     def set_reason(self, code: str, reason: str) -> Changes:
         """Take the reason for something missing, as typed; it stays while that is not missing for a while."""
-        reasons = {**self.reasons(), code: reason}
-        lines = (f"{code}: {reason}" for code, reason in reasons.items() if reason)
-        return self.set_review("reasons_so_far", "\n".join(lines))
+        return self.set_review("reasons_so_far", with_line(self.review.reasons_so_far, code, reason))
+
+    def set_line(self, name: str, text: str) -> Changes:
+        """Take what stands in a line that has not been handed in, by the name of its field."""
+        return self.set_review("half_typed", with_line(self.review.half_typed, name, text))
 
     def set_held_on(self, typed: str) -> tuple[date | None, Changes]:
         """Take the day the review was held, as typed; None where it is no date (and nothing changes)."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from iro_desktop.domain.review import ParkedNote, SectionTopic
+from iro_desktop.domain.review import ParkedNote, Review, SectionTopic
 from iro_desktop.domain.topics import TOPIC_WORDS
 from iro_desktop.screens.forms.ui_record_parked import Ui_RecordParkedForm
 from iro_desktop.screens.record.fitting import FittingPage, Rows
+from iro_desktop.screens.record.kept_lines import keep_lines
 from iro_desktop.screens.widgets.choice_box import ChoiceBox
 from iro_desktop.screens.widgets.flow import FlowLayout
 
@@ -24,15 +25,18 @@ class ParkedPage(FittingPage):
     """One card a note, with the two choices that put it in its place."""
 
     park_wanted = Signal(str)
+    line_typed = Signal(str, str)
+    """The name of the field, and what stands in it unparked."""
     sort_wanted = Signal(str, str, str)
     """Note, topic, column."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Ui_RecordParkedForm()
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
         self._cards: dict[str, QFrame] = {}
+        keep_lines([self.form.new_edit], review, self.line_typed)
         self.form.park_button.clicked.connect(self._park)
         self.form.new_edit.returnPressed.connect(self._park)
 

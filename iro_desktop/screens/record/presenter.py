@@ -128,9 +128,7 @@ class RecordPresenter(QObject):
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())
-        if not edits or self._notes is None:
-            return None
-        return {"screen": "record", "review_id": self.review_id, "edits": edits, "place": self._view.place()}
+        return self._draft_of(edits) if edits and self._notes is not None else None
 
     def flush(self, then: Callable[[Draft | None], None] = lambda _draft: None) -> None:
         """Save now; `then` gets None when all is on the disk, or the draft to seal."""
@@ -142,11 +140,14 @@ class RecordPresenter(QObject):
             self.autosave.flush()
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
-        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close."""
+        """Save now, wait at most this long, and return the draft to seal, or None. For lock and close.
+
+        Where all words are kept but not where the cursor is by now, the draft has no edits.
+        """
         if self._notes is None:
             return None
-        self.autosave.flush_and_wait(milliseconds)
-        return self.draft()
+        edits = dict(self.autosave.flush_and_wait(milliseconds))
+        return None if self.autosave.settled() else self._draft_of(edits)
 
     @property
     def review_id(self) -> str:
@@ -239,6 +240,10 @@ class RecordPresenter(QObject):
         """Take the reason why something is missing."""
         self._keep(self._opened().set_reason(code, reason))
 
+    def line_typed(self, name: str, text: str) -> None:
+        """Take what stands in a line that has not been handed in."""
+        self._keep(self._opened().set_line(name, text))
+
     def held_on_typed(self, text: str) -> None:
         """Take the day the review was held, once it is a date."""
         day, changes = self._opened().set_held_on(text)
@@ -320,6 +325,9 @@ class RecordPresenter(QObject):
 
     def _where(self) -> dict[str, Any]:
         return self._view.place() | {"screen": "record", "review_id": self.review_id}
+
+    def _draft_of(self, edits: Edits) -> Draft:
+        return {"screen": "record", "review_id": self.review_id, "edits": edits, "place": self._view.place()}
 
     def _leave(self, then: Callable[[], None]) -> None:
         if self._notes is None:

@@ -61,6 +61,7 @@ class RecordView(Page):
     attender_wanted = Signal(str, str)
     review_typed = Signal(str, object)
     reason_typed = Signal(str, str)
+    line_typed = Signal(str, str)
     held_on_typed = Signal(str)
     next_booked_typed = Signal(str)
     sort_wanted = Signal(str, str, str)

@@ -11,6 +11,7 @@ from iro_desktop.domain.review import Participation, Presence, Review
 from iro_desktop.screens.forms.ui_record_who import Ui_RecordWhoForm
 from iro_desktop.screens.record.choice_row import ChoiceRow
 from iro_desktop.screens.record.fitting import FittingPage, Rows
+from iro_desktop.screens.record.kept_lines import keep_lines
 from iro_desktop.screens.record.tab_order import tab_through
 from iro_desktop.services.review_page import Attender
 
@@ -39,6 +40,8 @@ class WhoPage(FittingPage):
     review_typed = Signal(str, object)
     presence_chosen = Signal(str, str)
     attender_wanted = Signal(str, str)
+    line_typed = Signal(str, str)
+    """The name of the field, and what stands in it of somebody not added yet."""
 
     def __init__(self, review: Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class WhoPage(FittingPage):
         self.form.seen_alone_row.chosen.connect(
             lambda value: self.review_typed.emit("seen_alone", value == "yes")
         )
+        keep_lines([self.form.add_name_edit, self.form.add_role_edit], review, self.line_typed)
         self.form.add_button.clicked.connect(self._add)
         self.form.add_role_edit.returnPressed.connect(self._add)
         self.form.add_name_edit.returnPressed.connect(self._add)

@@ -19,6 +19,7 @@ def connect_record(view: RecordView, presenter: RecordPresenter) -> None:
     view.attender_wanted.connect(presenter.add_attender)
     view.review_typed.connect(presenter.review_typed)
     view.reason_typed.connect(presenter.reason_typed)
+    view.line_typed.connect(presenter.line_typed)
     view.held_on_typed.connect(presenter.held_on_typed)
     view.next_booked_typed.connect(presenter.next_booked_typed)
     view.sort_wanted.connect(presenter.sort_note)

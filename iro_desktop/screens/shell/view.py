@@ -157,6 +157,10 @@ class Shell(QWidget):
         """Show a known problem above the page, without stopping anybody."""
         self._form.message_bar.show_problem(problem)
 
+    def show_next(self, problem: KnownProblem) -> None:
+        """Show a known problem above the page, after what is shown there now."""
+        self._form.message_bar.show_next(problem)
+
     def show_news(self, title: str, body: str = "") -> None:
         """Show above the page what went well."""
         self._form.message_bar.show_news(title, body)

@@ -1,7 +1,7 @@
 """What the unlock screens are given by the app, and what they hand back."""
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Made(Protocol):
@@ -38,6 +38,8 @@ class Setup(NamedTuple):
     create: Callable[[str], Made]
     check_passphrase: Callable[[str], None]
     suggest_passphrase: Callable[[], str]
+    code_kept: Callable[[Any], None]
+    """Given what `create` returned: the code was typed back, so that it need not be made anew."""
 
 
 class AboutYou(NamedTuple):

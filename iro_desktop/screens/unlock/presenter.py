@@ -88,22 +88,37 @@ class UnlockPresenter(QObject):
 
 
 class FirstUsePresenter(QObject):
-    """Makes a caseload: passphrase, recovery code, who the IRO is."""
+    """Makes a caseload: passphrase, recovery code, who the IRO is. Begins with any of the three."""
 
     ready = Signal(object, object)
-    """What `create` returned, and an AboutYou; the window can be closed."""
+    """What `create` returned, or what it went on with, and an AboutYou; the window can be closed."""
 
     def __init__(self, window: UnlockWindow, jobs: Jobs, setup: Setup) -> None:
         super().__init__(window)
         self._window, self._jobs, self._setup = window, jobs, setup
         self._made: Made | None = None
-        window.choose.chosen.connect(self._create)
-        window.choose.other_words_wanted.connect(self._offer)
-        window.code.kept.connect(window.show_about)
-        window.code.print_wanted.connect(self._print)
-        window.about.told.connect(self._told)
+
+    def begin(self) -> None:
+        """Ask for a passphrase, then go on to the code."""
+        self._window.choose.chosen.connect(self._create)
+        self._window.choose.other_words_wanted.connect(self._offer)
         self._offer()
-        window.show_choose()
+        self._window.show_choose()
+
+    def show_code(self, made: Made) -> None:
+        """Show the recovery code until it has been typed back, then ask who the IRO is."""
+        self._made = made
+        code = self._window.code
+        code.kept.connect(self._kept)
+        code.print_wanted.connect(self._print)
+        code.show_code(made.recovery_code, made.notice or "")
+        self._window.show_code()
+
+    def show_about(self, made: Made) -> None:
+        """Ask who the IRO is."""
+        self._made = made
+        self._window.about.told.connect(self._told)
+        self._window.show_about()
 
     def _offer(self) -> None:
         self._window.choose.offer(self._setup.suggest_passphrase())
@@ -126,10 +141,14 @@ class FirstUsePresenter(QObject):
         )
 
     def _created(self, made: Made) -> None:
-        self._made = made
         self._window.choose.show_busy(False)
-        self._window.code.show_code(made.recovery_code, made.notice or "")
-        self._window.show_code()
+        self.show_code(made)
+
+    def _kept(self) -> None:
+        made = self._made
+        if made is not None:
+            self._jobs.run(lambda: self._setup.code_kept(made), owner=self, then=lambda _none: None)
+            self.show_about(made)
 
     def _not_created(self, problem: KnownProblem) -> None:
         self._window.choose.show_busy(False)

@@ -15,6 +15,7 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._next: list[KnownProblem] = []
         self._title = QLabel()
         self._title.setProperty("text_role", "label")
         self._body = QLabel()
@@ -41,10 +42,19 @@ class MessageBar(QFrame):
         """Show something that went well, or is worth knowing."""
         self._show("fine", title, body)
 
+    def show_next(self, problem: KnownProblem) -> None:
+        """Show a known problem, once what stands here has been dismissed."""
+        if self.isHidden():
+            self.show_problem(problem)
+        else:
+            self._next.append(problem)
+
     def dismiss(self) -> None:
-        """Hide the message."""
+        """Hide the message, and show the next that waits."""
         self.hide()
         self.dismissed.emit()
+        if self._next:
+            self.show_problem(self._next.pop(0))
 
     def _show(self, tone: str, title: str, body: str) -> None:
         self.setProperty("tone", tone)
