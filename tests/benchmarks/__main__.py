@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks`: every figure that the product promises, in one run, as one table.
 
-Takes about a quarter of an hour; `--quick` about six minutes, with fewer keys and starts. Our sync's peers need
-node and, the first time, the network: without them the table goes without that peer, and says so. Judges
+Takes about a quarter of an hour; `--quick` about six minutes, with fewer keys and starts. The peers that our
+sync stands beside need node and, the first time, the network: it goes on without one, and says so. Judges
 nothing by its exit status: it is 1 only where a measurement did not run.
 """
 

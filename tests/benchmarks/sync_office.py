@@ -12,11 +12,9 @@ import gzip
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,7 +36,7 @@ from iro_desktop.domain.letter import Letter
 from iro_desktop.protocol.changes import read_change
 from iro_desktop.protocol.signing import is_change_signed, sign_change
 from iro_desktop.records import decode, table_name
-from tests.benchmarks.peers.counting import CountingProxy, step
+from tests.benchmarks.peers.counting import CountingProxy, free_port, step, wait_for
 from tests.benchmarks.peers.workload import Row, caseload, day
 from tests.benchmarks.sync_records import records_of, uuid
 from tests.central.office import Laptop as Wire
@@ -72,16 +70,11 @@ def office(folder: Path, children: Iterable[str]) -> Iterator[tuple[int, list[st
 @contextlib.contextmanager
 def service(settings: Settings) -> Iterator[int]:
     """Run the service as a process of its own; give its port once it answers."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "iro_desktop.central.command", "--office", str(settings.folder)]
     process = subprocess.Popen([*command, "serve", "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", port), 0.2).close()
-                break
-            time.sleep(0.1)
+        wait_for(port)
         yield port
     finally:
         process.send_signal(signal.SIGTERM)

@@ -6,7 +6,6 @@ Usage, in an environment that has the package anki: python -m tests.benchmarks.p
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,15 +15,14 @@ from pathlib import Path
 
 from anki.collection import Collection
 
-from tests.benchmarks.peers.counting import CountingProxy, step
+from tests.benchmarks.peers.counting import CountingProxy, free_port, step, wait_for
 from tests.benchmarks.peers.workload import Row, caseload, day
 
 
 @contextlib.contextmanager
 def server(folder: str) -> Iterator[int]:
     """Run Anki's sync server; give its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     said = {"SYNC_USER1": "iro:pass", "SYNC_BASE": folder, "SYNC_HOST": "127.0.0.1", "SYNC_PORT": str(port)}
     process = subprocess.Popen(
         [sys.executable, "-m", "anki.syncserver"],
@@ -32,11 +30,7 @@ def server(folder: str) -> Iterator[int]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        for _ in range(100):
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", port), 0.2).close()
-                break
-            time.sleep(0.1)
+        wait_for(port)
         yield port
     finally:
         process.terminate()

@@ -1,12 +1,13 @@
-"""A proxy on loopback that counts what goes over the wire: bytes each way, and round trips; and the words in
-which every system says what a step took."""
+"""What every measured system shares: a proxy on loopback that counts bytes each way and round trips, and the
+words in which a step says what it took."""
 
 import asyncio
 import contextlib
 import json
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
 class CountingProxy:
@@ -51,13 +52,30 @@ class CountingProxy:
         await asyncio.gather(_pump(near, on, sent), _pump(far, back, answered))
 
 
-async def _pump(source: asyncio.StreamReader, to: asyncio.StreamWriter, count) -> None:
+async def _pump(source: asyncio.StreamReader, to: asyncio.StreamWriter, count: Callable[[int], None]) -> None:
     with contextlib.suppress(ConnectionError):
         while data := await source.read(65536):
             count(len(data))
             to.write(data)
             await to.drain()
     to.close()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses just now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def wait_for(port: int, seconds: float = 30.0) -> None:
+    """Return once somebody answers at a port; RuntimeError if nobody does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start")
 
 
 @contextlib.contextmanager
