@@ -2,13 +2,17 @@
 # On Windows, with no make:  py packaging\develop.py run   and   py packaging\develop.py test
 PYTHON ?= python3
 
-.PHONY: setup run test bench prove mutate app forms lock
+.PHONY: setup run office test bench prove mutate app forms lock
 setup:
 	sh packaging/system.sh run
 	$(PYTHON) packaging/develop.py setup
 
 run: setup
 	$(PYTHON) packaging/develop.py run
+
+# An office of invented children on this machine, with a code to enrol a laptop; Ctrl+C ends it.
+office: setup
+	$(PYTHON) packaging/develop.py office
 
 test:
 	sh packaging/system.sh test

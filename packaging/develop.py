@@ -1,6 +1,6 @@
 """Sets a checkout up and runs it, its checks, proofs and figures: the same on Windows and Linux.
 
-Usage: python packaging/develop.py setup | run | test | bench | prove | app | forms
+Usage: python packaging/develop.py setup | run | office | test | bench | prove | app | forms
 Standard library only: it runs before anything is installed.
 """
 
@@ -19,6 +19,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "set-up-from"
 DEMONSTRATION = ROOT / "build" / "demonstration"
+OFFICE = ROOT / "build" / "office"
 
 
 def call(*command: str | Path, **environment: str) -> None:
@@ -76,6 +77,24 @@ def run() -> None:
         call(*demonstration, "--play", ROOT / "demonstration-output", QT_QPA_PLATFORM="offscreen")
 
 
+def office() -> None:
+    """Serve an office of invented children on this machine until Ctrl+C. Never for real records."""
+    files = OFFICE / "files"
+    call(PYTHON, "-m", "iro_desktop.demonstration", "--office-files", files)
+    central = [PYTHON, "-m", "iro_desktop.central.command", "--office", OFFICE.relative_to(ROOT)]
+    until_it_ends([*central, "demonstrate", files, *sys.argv[2:]])
+
+
+def until_it_ends(command: list[str | Path]) -> None:
+    """Run a command in the project's root until it has ended itself: a Ctrl+C is for it to obey, in order."""
+    process = subprocess.Popen([str(word) for word in command], cwd=ROOT)
+    while True:
+        try:
+            sys.exit(process.wait())
+        except KeyboardInterrupt:  # it had the same one, and stops its database first
+            continue
+
+
 def checks() -> list[list[str | Path]]:
     """List the checks of `test`, quickest first."""
     return [
@@ -123,10 +142,11 @@ def forms() -> None:
     call(PYTHON, "packaging/compile_forms.py")
 
 
-TASKS = {task.__name__: task for task in (setup, run, test, bench, prove, app, forms)}
+TASKS = {task.__name__: task for task in (setup, run, office, test, bench, prove, app, forms)}
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in TASKS:
+    options = 2 if sys.argv[1:2] == ["office"] else 0  # --port N
+    if not 2 <= len(sys.argv) <= 2 + options or sys.argv[1] not in TASKS:
         sys.exit(__doc__)
     setup()
     TASKS[sys.argv[1]]()

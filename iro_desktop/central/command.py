@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from sqlalchemy import text
 
-from iro_desktop.central import audit, devices, people
+from iro_desktop.central import audit, demonstrating, devices, people
 from iro_desktop.central.database import as_office
 from iro_desktop.central.importing import import_into_office
 from iro_desktop.central.migrations import migrate
@@ -95,6 +95,9 @@ def _add_founding(commands: _Commands) -> None:
     importing.add_argument("--json", action="store_true")
     importing.add_argument("--all", action="store_true", help="list every noted line")
     _command(commands, "migrate", _migrate)
+    showing = _command(commands, "demonstrate", _demonstrate)
+    showing.add_argument("files", type=Path, metavar="FOLDER", help="the demonstration's files")
+    showing.add_argument("--port", type=int, default=8443)
 
 
 def _add_people(commands: _Commands) -> None:
@@ -162,6 +165,20 @@ def _serve(options: argparse.Namespace) -> int:
             return serve(
                 service, settings, Place(options.host, options.port, options.certificate, options.key)
             )
+
+
+def _demonstrate(options: argparse.Namespace) -> int:
+    """Make an office of invented children if there is none yet, and answer laptops on this machine."""
+    folder: Path = options.office.absolute()
+    plan = demonstrating.read_plan(options.files)
+    demonstrating.mark(folder)
+    settings = demonstrating.found(folder, plan.council)
+    with database(settings) as engine:
+        demonstrating.fill(engine, folder, options.files, plan, machine_clock().today())
+        code = demonstrating.code_for(engine, folder, plan)
+        print(demonstrating.how_to_enrol(options.office, plan, options.port, code), flush=True)
+        with database(settings, as_service=True) as service:
+            return serve(service, settings, Place(port=options.port))
 
 
 def _import(options: argparse.Namespace) -> int:

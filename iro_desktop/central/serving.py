@@ -1,6 +1,8 @@
 """The service on a port: TLS always, but for this machine itself."""
 
+import contextlib
 import logging
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +37,11 @@ class Place:
 
 
 def serve(engine: Engine, settings: Settings, place: Place) -> int:
-    """Answer until stopped. PlainNotAllowed without a certificate on anything but a loopback address;
-    DatabaseUnfit if the database's role could step over row-level security."""
+    """Answer until stopped by Ctrl+C or SIGTERM: return 0 then, 2 if it could not begin.
+
+    PlainNotAllowed without a certificate on anything but a loopback address; DatabaseUnfit if the database's
+    role could step over row-level security.
+    """
     if place.certificate is None and not is_loopback(place.host):
         raise PlainNotAllowed(
             "Without a certificate the service answers this machine only.",
@@ -47,7 +52,9 @@ def serve(engine: Engine, settings: Settings, place: Place) -> int:
     server = uvicorn.Server(configuration(engine, settings, place))
     scheme = "https" if place.certificate else "http"
     print(f"The office answers on {scheme}://{place.host}:{place.port}", flush=True)  # noqa: T201  # a command's word
-    server.run()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by it, an embedded database still stops
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in order, and says again what ended it
+        server.run()
     return 0 if server.started else 2
 
 

@@ -1,4 +1,5 @@
-"""`python -m iro_desktop.demonstration`: opens the app on an invented caseload, or plays a visit to it."""
+"""`python -m iro_desktop.demonstration`: opens the app on an invented caseload, or plays a visit to it, or
+writes the files that an invented council would send to its office."""
 
 import argparse
 import sys
@@ -7,17 +8,25 @@ from datetime import date
 from pathlib import Path
 
 from iro_desktop.demonstration.caseload import MARKER, build_demonstration
+from iro_desktop.demonstration.council_files import write_office_files
+from iro_desktop.device.bank_holidays import england_working_days
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import Clock, machine_clock
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Make the demonstration if there is none of today, then open the app on it or play the visit."""
+    """Make the demonstration if there is none of today, then open the app on it or play the visit; or write
+    an office's files."""
     parser = argparse.ArgumentParser(prog="iro_desktop.demonstration", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True, help="where demonstrations are kept")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--folder", type=Path, help="where demonstrations are kept")
+    what.add_argument("--office-files", type=Path, metavar="DIR", help="write what an office imports there")
     parser.add_argument("--play", type=Path, metavar="OUTPUT", help="play a visit; leave its pictures there")
     options = parser.parse_args(argv)
     clock = machine_clock()
+    if options.office_files is not None:
+        write_office_files(options.office_files, clock.today(), england_working_days())
+        return 0
     if options.play is not None:
         from iro_desktop.demonstration.visit import play
 

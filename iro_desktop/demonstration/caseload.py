@@ -5,14 +5,11 @@ were made up, the telephone numbers are those that Ofcom keeps for drama, the po
 It comes in through the same import as a council's files, so it shows what the product does and not more.
 """
 
-import csv
-import io
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
-from iro_desktop.demonstration.moved_dates import Plan, Row, kind_of, moved_rows
+from iro_desktop.demonstration.council_files import COUNCIL, IRO_NAME, RESOURCES, council_files, plan_rows
+from iro_desktop.demonstration.moved_dates import kind_of
 from iro_desktop.demonstration.stories import Story, read_stories, told_child, told_review
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.secrets import SecretStore
@@ -22,18 +19,15 @@ from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.identity import imported_id
 from iro_desktop.domain.review import Review
-from iro_desktop.intake.sources import SourceFile
 from iro_desktop.services.import_return import import_files
 from iro_desktop.services.open_caseload import Keys, introduce, make_caseload
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import LetterHeldBack, open_letter, save_as_word
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "demonstration"
 DEMONSTRATION_PASSPHRASE = "invented children only"  # noqa: S105 - it guards nothing, and says so
 MARKER = f"Demonstration: every child is invented. The passphrase is: {DEMONSTRATION_PASSPHRASE}"
 """What the unlock screen says over a demonstration."""
-COUNCIL = "Wrenshire"
-IRO_NAME, IRO_PHONE = "Sam Okafor", "01632 960014"
+IRO_PHONE = "01632 960014"
 ELLIS = "143638"
 """The council's number of Ellis, 7, the worked example; the next review is the fourth."""
 
@@ -81,16 +75,11 @@ def fill_demonstration(session: Session) -> Session:
         ),
     )
     today = session.clock.today()
-    rows = {name: _rows(name) for name in ("header", "episodes", "reviews", "uasc")}
-    plan_rows = _rows("plan")
-    plans = [_plan(row) for row in plan_rows]
-    moved = moved_rows(rows, plans, today, session.working_days)
-    sources = [_as_file(name, moved[name]) for name in moved]
-    sources += [_as_file(name, _rows(name)) for name in ("people", "relationships")]
+    sources = council_files(today, session.working_days)
     import_files(session.caseload, sources, council=COUNCIL, today=today)
     _mark_pathway_reviews(session)
     stories = read_stories(RESOURCES / "stories.json")
-    for row in plan_rows:
+    for row in plan_rows():
         if row["story"]:
             _tell(session, child_id(row["CHILD"]), stories[row["story"]])
     return session
@@ -99,29 +88,6 @@ def fill_demonstration(session: Session) -> Session:
 def child_id(number: str) -> str:
     """Return the id of the child whom the demonstration's council numbers `number`."""
     return imported_id(COUNCIL, "ssda903/child", number)
-
-
-def _rows(name: str) -> list[Row]:
-    with (RESOURCES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _plan(row: Row) -> Plan:
-    return Plan(
-        row["CHILD"],
-        int(row["age"]),
-        int(row["days_since_birthday"]),
-        int(row["due_in"]),
-        int(row["reviews_held"]),
-    )
-
-
-def _as_file(name: str, rows: Sequence[Row]) -> SourceFile:
-    text = io.StringIO(newline="")
-    out = csv.DictWriter(text, list(rows[0]))
-    out.writeheader()
-    out.writerows(rows)
-    return SourceFile(f"{name}.csv", text.getvalue().encode())
 
 
 def _mark_pathway_reviews(session: Session) -> None:

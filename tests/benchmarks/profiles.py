@@ -8,13 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from iro_desktop.demonstration.caseload import (
-    COUNCIL,
-    DEMONSTRATION_PASSPHRASE,
-    IRO_NAME,
-    RESOURCES,
-    build_demonstration,
-)
+from iro_desktop.demonstration.caseload import DEMONSTRATION_PASSPHRASE, build_demonstration
+from iro_desktop.demonstration.council_files import COUNCIL, IRO_NAME, RESOURCES
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.stretch import FLOOR
 from iro_desktop.device.vault import create_vault

@@ -85,7 +85,12 @@ class TestOffice:
 
 
 def enrolled(office, person):
-    code = certificates.read_code(office.code_for(person))
+    return enrolled_with(office, office.code_for(person))
+
+
+def enrolled_with(office, typed):
+    """Enrol a laptop at an office, of which no more than its `http` is used, with a code as it is typed."""
+    code = certificates.read_code(typed)
     enrolling, key = certificates.enrolment_key(code), SigningKey.generate()
     offer = office.http.post("/v1/enrolments/offer", json={"enrolment_key": public_key(enrolling)}).json()
     assert certificates.is_sealed(code, offer["council"], offer["council_key"], offer["seal"])
@@ -103,7 +108,7 @@ def enrolled(office, person):
     }
     answer = office.http.post("/v1/enrolments", json=request)
     assert answer.status_code == 200, answer.text
-    return Laptop(office, person, offer["device"], key, epoch=answer.json()["epoch"])
+    return Laptop(office, offer["person"], offer["device"], key, epoch=answer.json()["epoch"])
 
 
 @dataclass

@@ -9,10 +9,10 @@ import pytest
 
 from iro_desktop.demonstration.caseload import (
     DEMONSTRATION_PASSPHRASE,
-    IRO_NAME,
     Demonstration,
     build_demonstration,
 )
+from iro_desktop.demonstration.council_files import IRO_NAME
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.vault import VaultExists, open_vault
 from iro_desktop.domain.child import Child, Episode, Person, PersonRole

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from iro_desktop.demonstration.caseload import RESOURCES
+from iro_desktop.demonstration.council_files import RESOURCES
 from iro_desktop.demonstration.moved_dates import MovedChild, Plan, moved
 from iro_desktop.device.bank_holidays import england_working_days
 
