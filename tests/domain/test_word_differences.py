@@ -87,3 +87,10 @@ def test_a_long_section_shows_only_the_words_that_differ() -> None:
 def test_texts_past_comparing_are_different_as_a_whole_and_lose_nothing() -> None:
     one, other = "a " + "left " * 3000 + "z", "b " + "right " * 3000 + "y"
     assert word_differences(one, other) == (Piece(Where.ONE, one), Piece(Where.OTHER, other))
+
+
+def test_blank_lines_between_changed_paragraphs_belong_to_the_change() -> None:
+    one, other = ("".join(f"{word} {n} went there\n  \n" for n in range(80)) for word in ("Ellis", "Zoe"))
+    assert word_differences(one.replace("there", "home"), other)[-1] == Piece(Where.BOTH, "\n  \n")
+    for before, piece in pairwise(word_differences(one, other)):
+        assert piece.text.strip() or piece.where is before.where or piece.text == "  \n", piece
