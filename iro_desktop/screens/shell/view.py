@@ -125,6 +125,10 @@ class Shell(QWidget):
         self._check_place()
         self._show(page)
 
+    def close_other_places(self) -> None:
+        """Close all pages but those of the place shown; what they hold is written down first."""
+        self._trails.close_others()
+
     def holds(self, page: Page) -> bool:
         """Say whether a page is open: shown, or waiting in a trail."""
         return page in self._trails.everything()
@@ -351,6 +355,7 @@ class Shell(QWidget):
         row = form.navigation_box if narrow else form.crumbs_row
         if row.indexOf(form.find_button) < 0:
             row.addWidget(form.find_button)
+        form.find_button.setText("Find child" if narrow else "Find child  Ctrl+K")
         form.keys_button.setVisible(not narrow)
         form.cover_button.setVisible(not narrow)
         form.crumbs.setHidden(narrow and len(self._trails.pages()) < 2)

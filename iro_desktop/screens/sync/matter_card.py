@@ -7,14 +7,24 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from iro_desktop.domain.word_differences import Piece, Where, word_differences
-from iro_desktop.screens.sync.model import Offer, by_words, explain, may_edit, offers, side_title, to_edit
+from iro_desktop.screens.sync.model import (
+    Offer,
+    by_words,
+    edited,
+    explain,
+    in_order,
+    may_edit,
+    offers,
+    side_title,
+    to_edit,
+)
 from iro_desktop.screens.sync.version_text import VersionText, folded, only_words
 from iro_desktop.screens.widgets.flow import FlowLayout
 from iro_desktop.screens.widgets.layouts import empty, words
 from iro_desktop.screens.widgets.text_box import TextBox
-from iro_desktop.services.office_types import Choice, Matter, Pick
+from iro_desktop.services.office_types import Matter, MatterKind
 
-_BESIDE = 52
+_BESIDE = 34
 """Average letters that each version needs to stand beside another."""
 
 
@@ -26,12 +36,15 @@ class MatterCard(QFrame):
     wording_typed = Signal(str)
     """What stands in the box for a wording of one's own: to be kept until it is used."""
 
+    opened = Signal(object)
+    """A widget of the card has been opened and has the keyboard: it has to be seen."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._matter: Matter | None = None
         self._now: datetime | None = None
-        self._texts: list[tuple[VersionText, tuple[Piece, ...]]] = []
+        self._texts: list[tuple[VersionText, tuple[Piece, ...], bool]] = []
         self._where, self._why, self._note = words("", "large"), words(""), words("", "muted")
         self._sides = QHBoxLayout()
         self._sides.setSpacing(16)
@@ -62,7 +75,7 @@ class MatterCard(QFrame):
         self._where.setText(" · ".join(part for part in (matter.child, matter.where) if part))
         self._why.setText(explain(matter))
         self._note.setText(matter.note)
-        self._note.setVisible(bool(matter.note))
+        self._note.setVisible(bool(matter.note) and matter.kind is not MatterKind.PURGE)
         self._show_sides(matter, now)
         self._show_answers(matter)
         if not editing:
@@ -90,7 +103,7 @@ class MatterCard(QFrame):
         label.setBuddy(self._wording)
         use, stop = QPushButton("&Use this wording"), QPushButton("&Put this box away")
         use.setProperty("kind", "primary")
-        use.clicked.connect(lambda: self.chosen.emit(Choice(Pick.EDITED, text=self._wording.toPlainText())))
+        use.clicked.connect(self._use_wording)
         stop.clicked.connect(self._stop_editing)
         buttons = QWidget()
         row = FlowLayout(buttons)
@@ -107,10 +120,11 @@ class MatterCard(QFrame):
         empty(self._sides)
         self._texts = []
         long = False
-        for number, side in enumerate(matter.sides):
+        for number, side in in_order(matter):
             text = VersionText()
             pieces = _compared(matter, number)
-            self._texts.append((text, pieces))
+            struck = len(matter.sides) > 2 and number > 0
+            self._texts.append((text, pieces, struck))
             differs = any(piece.where is not Where.BOTH for piece in pieces)
             long = long or (
                 differs and any(p.where is Where.BOTH and folded(p.text) != p.text for p in pieces)
@@ -122,7 +136,7 @@ class MatterCard(QFrame):
             column.addWidget(words(title, "label"))
             column.addWidget(words(by, "muted"))
             column.addWidget(text)
-            if only := only_words(pieces):
+            if only := only_words(pieces, struck=struck):
                 text.setAccessibleDescription(only)
                 column.addWidget(words(only, "small"))
             column.addStretch(1)
@@ -132,10 +146,9 @@ class MatterCard(QFrame):
         self._fold()
 
     def _write(self) -> None:
-        several = len(self._texts) > 2
-        for number, (text, pieces) in enumerate(self._texts):
+        for text, pieces, struck in self._texts:
             whole = self._whole.isChecked() or all(piece.where is Where.BOTH for piece in pieces)
-            text.show_pieces(pieces, struck=several and number > 0, whole=whole)
+            text.show_pieces(pieces, struck=struck, whole=whole)
 
     def _show_answers(self, matter: Matter) -> None:
         had = next((n for n, button in enumerate(self._answers) if button.hasFocus()), -1)
@@ -167,6 +180,11 @@ class MatterCard(QFrame):
             self._wording.setPlainText(to_edit(self._matter))
         self._editor.show()
         self._wording.setFocus()
+        self.opened.emit(self._editor)
+
+    def _use_wording(self) -> None:
+        if self._matter is not None:
+            self.chosen.emit(edited(self._matter, self._wording.toPlainText()))
 
     def _stop_editing(self) -> None:
         self._editor.hide()

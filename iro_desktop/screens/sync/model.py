@@ -113,7 +113,7 @@ def problem_words(standing: Standing) -> str:
     """Return why the office was not reached and what happens next; "" when it was."""
     if standing.problem is None or standing.running:
         return ""
-    kept = "Your work is safe on this laptop, and sending is tried again by itself."
+    kept = "Your work is safe on this laptop, and it is tried again by itself."
     return f"{standing.problem.title} {standing.problem.what_to_do} {kept}"
 
 
@@ -145,7 +145,10 @@ def explain(matter: Matter) -> str:
     """Return what happened, what the choice does, and that nothing is lost."""
     kept = "Nothing is lost: every version stays in the history."
     if matter.kind is MatterKind.PURGE:
-        return "Their records go from this laptop; nothing unsent is lost, and the office keeps all of it."
+        return (
+            matter.note
+            or "Their records go from this laptop; nothing unsent is lost, and the office keeps all of it."
+        )
     if matter.kind is MatterKind.CONFLICT:
         if matter.closed:
             return f"This review is finished: what you choose is added beside it, as an amendment. {kept}"
@@ -174,6 +177,7 @@ def offers(matter: Matter) -> tuple[Offer, ...]:
     }[matter.kind]
 
 
+_LATE = (MatterKind.PROPOSAL, MatterKind.AFTER_FINISH)
 _AFTER_FINISH = (
     Offer("&Add as an amendment", Choice(Pick.AMEND), primary=True),
     Offer("&Leave it", Choice(Pick.DISMISS)),
@@ -181,16 +185,19 @@ _AFTER_FINISH = (
 
 
 def _conflict_offers(matter: Matter) -> tuple[Offer, ...]:
-    sides = list(enumerate(matter.sides))
-    in_order = [entry for entry in sides if entry[1].mine] + [entry for entry in sides if not entry[1].mine]
-    several = sum(not side.mine for _number, side in sides) > 1
+    several = sum(not side.mine for side in matter.sides) > 1
     found = [
         Offer(_take_words(side, number, several=several), Choice(Pick.SIDE, number), primary=side.mine)
-        for number, side in in_order
+        for number, side in in_order(matter)
     ]
     if matter.is_text:
-        found.append(Offer("Keep &both" if len(sides) == 2 else "Keep &all", Choice(Pick.BOTH)))
+        found.append(Offer("Keep &both" if len(matter.sides) == 2 else "Keep &all", Choice(Pick.BOTH)))
     return tuple(found)
+
+
+def in_order(matter: Matter) -> list[tuple[int, Side]]:
+    """Return the versions with their numbers as they are shown: one's own first, then the current one."""
+    return sorted(enumerate(matter.sides), key=lambda entry: not entry[1].mine)
 
 
 def _take_words(side: Side, number: int, *, several: bool) -> str:
@@ -203,7 +210,12 @@ def _take_words(side: Side, number: int, *, several: bool) -> str:
 
 def may_edit(matter: Matter) -> bool:
     """Say whether a wording of one's own is among the answers."""
-    return matter.kind is MatterKind.CONFLICT and matter.is_text
+    return matter.kind in (MatterKind.CONFLICT, *_LATE) and matter.is_text
+
+
+def edited(matter: Matter, text: str) -> Choice:
+    """Return the answer that a wording of one's own is."""
+    return Choice(Pick.AMEND if matter.kind in _LATE else Pick.EDITED, text=text)
 
 
 def to_edit(matter: Matter) -> str:
@@ -217,14 +229,14 @@ def side_title(matter: Matter, number: int) -> str:
     side = matter.sides[number]
     if side.mine:
         return "Mine"
-    if len(matter.sides) <= 2:
+    if sum(not each.mine for each in matter.sides) == 1:
         return "The office's"
     return f"Version {number + 1}" if number else "Version 1, the office's now"
 
 
 def by_words(side: Side, now: datetime) -> str:
     """Return who wrote a version and when."""
-    who = f"{side.who} (you)" if side.mine and side.who else side.who or "Not known who"
+    who = side.who or "Not known who"
     return f"{who}, {moment(side.at, now)}" if side.at else who
 
 

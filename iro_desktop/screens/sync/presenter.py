@@ -211,7 +211,7 @@ class SyncPresenter(QObject):
 
     def _has_settled(self, matter: Matter, choice: Choice) -> None:
         self._settling = False
-        if choice.pick is Pick.EDITED:
+        if choice.text:
             self.autosave.put({matter.key: ""})  # it is in the record now
         said = _CHOSEN if matter.kind is MatterKind.CONFLICT else _SETTLED.get(choice.pick, _CHOSEN)
         self._view.show_said(said)

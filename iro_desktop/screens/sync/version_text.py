@@ -13,13 +13,13 @@ _LONG_RUN = 40
 """Words that two versions share at a stretch, past which the middle of them is folded away."""
 _AROUND = 12
 """Words that stay on either side of a fold, so that a change is read in its sentence."""
-_MOST_LINES = 14
+_MOST_LINES = 8
 _NAMED = 3
 _NAMED_LETTERS = 60
 
 
 class VersionText(QTextEdit):
-    """Read only, Tab leaves it, as high as its words up to fourteen lines; longer text scrolls.
+    """Read only, Tab leaves it, as high as its words up to eight lines; longer text scrolls.
 
     Its pieces are those of itself and another version: BOTH and ONE make its text. With `struck` the other's
     words stand in it too, struck through.
@@ -48,7 +48,9 @@ class VersionText(QTextEdit):
                 text = piece.text if self._whole else folded(piece.text, first=number == 0, last=last)
                 cursor.insertText(text, QTextCharFormat())
             elif piece.where is Where.ONE:
-                cursor.insertText(piece.text, _only_here())
+                words = piece.text.lstrip()
+                cursor.insertText(piece.text[: len(piece.text) - len(words)], QTextCharFormat())
+                cursor.insertText(words, _only_here())
             elif self._struck:
                 cursor.insertText(piece.text, _only_there())
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -88,8 +90,8 @@ def folded(text: str, *, first: bool = False, last: bool = False) -> str:
     return " ".join([*words[:head], fold, *words[len(words) - tail :]])
 
 
-def only_words(pieces: Iterable[Piece]) -> str:
-    """Return in words what only one version says: a mark that is seen need not be."""
+def only_words(pieces: Iterable[Piece], *, struck: bool = False) -> str:
+    """Return in words what only one version says: not everybody sees how it is marked."""
     found = [" ".join(piece.text.split()) for piece in pieces if piece.where is Where.ONE]
     found = [text for text in found if text]
     if not found:
@@ -97,7 +99,8 @@ def only_words(pieces: Iterable[Piece]) -> str:
     named = [text if len(text) <= _NAMED_LETTERS else f"{text[:_NAMED_LETTERS]}…" for text in found[:_NAMED]]
     more = len(found) - len(named)
     told = ", ".join(f"“{text}”" for text in named)
-    return f"Only here, underlined: {told}{f' and {more} more' if more else ''}"
+    here = f"Only here, underlined: {told}{f' and {more} more' if more else ''}"
+    return f"{here}. Struck through: only in version 1" if struck else here
 
 
 def _only_here() -> QTextCharFormat:

@@ -29,6 +29,8 @@ _KEYS = (
     ("Enter", "In the list of what needs you: go to the answers"),
     ("←, →", "From answer to answer; Enter gives it"),
 )
+_LAID_OUT = 30
+"""Milliseconds until text that was shown has found its height: one box's makes room for the next."""
 
 
 class SyncView(Page):
@@ -80,7 +82,7 @@ class SyncView(Page):
             return form.address_edit
         if self._matters.rowCount():
             return form.matters_table
-        return self._sync
+        return self._cancel if self._standing.running else self._sync
 
     def panes(self) -> list[QWidget]:
         """Return the parts that can be walked through."""
@@ -181,7 +183,7 @@ class SyncView(Page):
         """Give the keyboard to the first answer and show the card whole, as far as there is room."""
         card = self._form.matter_card
         card.start_widget().setFocus()
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(card))
+        self._bring(card)
 
     def show_settling(self, busy: bool) -> None:
         """Take no second answer while the first is being written."""
@@ -229,6 +231,18 @@ class SyncView(Page):
         form.matters_table.installEventFilter(self)
         form.matter_card.chosen.connect(self._answered)
         form.matter_card.wording_typed.connect(self._typed)
+        form.matter_card.opened.connect(self._bring)
+
+    def _bring(self, part: QWidget) -> None:
+        """Bring a part into view once it is laid out, and at any rate what has the keyboard."""
+
+        def bring() -> None:
+            self._area.ensureWidgetVisible(part)
+            focus = self.focusWidget()
+            if focus is not None and part.isAncestorOf(focus):
+                self._area.ensureWidgetVisible(focus, 0, 12)
+
+        QTimer.singleShot(_LAID_OUT, self, bring)
 
     def _ask_to_join(self) -> None:
         self.join_wanted.emit(self._form.address_edit.text(), self._form.code_edit.text())
