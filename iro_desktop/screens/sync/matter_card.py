@@ -219,7 +219,8 @@ class MatterCard(QFrame):
 def _compared(matter: Matter, number: int) -> tuple[Piece, ...]:
     """Return a version's pieces beside another: of two, beside the other one; of more, beside the current."""
     sides = matter.sides
-    if len(sides) < 2 or (len(sides) > 2 and number == 0):
+    removed = matter.kind is MatterKind.DELETED  # a record beside its absence: no words to compare
+    if removed or len(sides) < 2 or (len(sides) > 2 and number == 0):
         return tuple(Piece(Where.BOTH, text) for text in (sides[number].words,) if text)
     other = sides[1] if number == 0 else sides[0]
     return word_differences(sides[number].words, other.words)
