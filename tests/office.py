@@ -92,3 +92,44 @@ class FakeOffice:
 
     def counted(self) -> SyncState:
         return replace(self.state, to_send=len(self.items), needs_you=len(self.open))
+
+
+class FakeErrand:
+    """One page: what its question answers, and whose records it changes."""
+
+    def __init__(self, run: "FakeRun", children: frozenset[str]) -> None:
+        self._run, self.children = run, children
+
+    def ask(self) -> object:
+        self._run.log.append("ask")
+        if self._run.refuses is not None:
+            raise self._run.refuses
+        return "answer"
+
+    def take(self, _answer: object) -> "FakeErrand":
+        self._run.log.append("take")
+        self._run.taken += 1
+        return self
+
+
+class FakeRun:
+    """A sync of a few pages that logs what is asked of it."""
+
+    def __init__(self, pages: tuple[frozenset[str], ...] = (), refuses: KnownProblem | None = None) -> None:
+        self.log: list[str] = []
+        self.refuses = refuses
+        self.taken = 0
+        self.cancelled = False
+        self._pages = list(pages)
+        self._of = len(pages)
+
+    @property
+    def progress(self) -> tuple[int, int, str]:
+        return self.taken, self._of, "Sending"
+
+    def next(self) -> FakeErrand | None:
+        self.log.append("next")
+        return FakeErrand(self, self._pages.pop(0)) if self._pages else None
+
+    def cancel(self) -> None:
+        self.cancelled = True

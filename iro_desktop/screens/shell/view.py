@@ -175,6 +175,7 @@ class Shell(QWidget):
         A screen reader hears only what is `urgent` or undoes it: not each sync that begins and ends.
         """
         button = self._form.office_button
+        button.setEnabled(True)
         if button.text() == words:
             return
         button.setText(words)
@@ -224,6 +225,7 @@ class Shell(QWidget):
             button.setIcon(icon(name))
         form.crumb_label.setProperty("text_role", "label")
         form.navigation.setAccessibleName("Navigation")
+        form.office_button.setEnabled(False)  # until there is an office to go to
         self._say_saved("✓ Nothing to save")
 
     def _connect(self) -> None:
