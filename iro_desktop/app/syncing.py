@@ -251,7 +251,7 @@ class Syncing(QObject):
         if turn != self._turn:
             return
         self._failures += 1
-        offline = isinstance(problem, self._ways.offline)
+        offline = type(problem) in self._ways.offline  # not those under it: a certificate is to be seen to
         self.standing = replace(self.standing, problem=problem, offline=offline)
         self._end()
         self.failed.emit(problem)

@@ -247,6 +247,19 @@ def test_cancelled_it_stops_at_once_and_what_was_taken_in_is_told(session: Sessi
     assert again.taken == 2
 
 
+def test_an_answer_that_comes_after_cancelling_is_not_taken_in(session: Session) -> None:
+    jobs = HeldJobs()
+    office = started(session, jobs)
+    office.to_come = [run := FakeRun(PAGES)]
+    office.syncing.sync_now()
+    while run.log != ["next"]:
+        jobs.let_one_go()
+    office.syncing.cancel()
+    jobs.let_go()
+    assert run.log == ["next", "ask"]
+    assert office.failed == []
+
+
 def test_cancelled_before_it_has_begun_it_never_asks(session: Session) -> None:
     jobs = HeldJobs()
     office = started(session, jobs)
