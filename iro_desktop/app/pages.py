@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
+from iro_desktop.app.office_pages import OfficePages, OfficeServices
 from iro_desktop.app.settings import SETTINGS_FILE, Settings, keep_settings, read_settings
 from iro_desktop.app.trace import note, note_painted
 from iro_desktop.device.logs import Log
@@ -32,6 +33,8 @@ from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.record.wiring import connect_record
 from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
+from iro_desktop.screens.sync.presenter import SyncPresenter
+from iro_desktop.screens.sync.view import SyncView
 from iro_desktop.screens.theme import Scheme, apply_theme
 from iro_desktop.services.known_children import known_children
 from iro_desktop.services.open_caseload import Keys
@@ -72,7 +75,9 @@ class Pages(QObject):
         log: Log,
         *,
         held: Sequence[bytes] = (),
+        office: OfficeServices | None = None,
     ) -> None:
+        """Without `office`, there is none: everything stays on this laptop."""
         super().__init__()
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
@@ -92,12 +97,18 @@ class Pages(QObject):
         self.shell.add_place("import", "Bring in files", "folder-input", self._make_import)
         self.shell.add_place("settings", "Settings", "settings", self._make_settings)
         self.shell.child_wanted.connect(self.open_child)
+        self.office = OfficePages(self.shell, runner, session, office) if office else None
+        if self.office is not None:
+            self.shell.add_place("office", "Office", "refresh-cw", self._make_office)
+            self.office.joined.connect(self._go_on_as)
 
     def begin(self) -> None:
         """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""
         self.shell.visit("caseload")
         self._runner.run(self._recover, owner=self, then=self._come_back)
         self._runner.run(lambda: known_children(self.session), owner=self, then=lambda _: None)
+        if self.office is not None:
+            self.office.begin()
 
     def put_away(self, *, remember: bool) -> bool:
         """Get every typed word onto the disk before the process ends; return whether a draft was sealed.
@@ -106,6 +117,8 @@ class Pages(QObject):
         start comes back to the pages that are open.
         """
         sealed, self._leaving = False, True
+        if self.office is not None:
+            self.office.close()
         for writer in list(self._writers):
             draft = writer.flush_and_wait(800)
             if draft is not None and (remember or draft["edits"]):
@@ -125,6 +138,7 @@ class Pages(QObject):
         presenter.review_wanted.connect(self.open_review)
         presenter.letter_wanted.connect(self.open_letter)
         view.crumb_changed.connect(lambda: note_painted("child_shown", view))
+        self._heed_office(view, lambda: child_id, presenter.refresh)
         self._show(view, "child", child_id)
 
     def start_review(self, child_id: str) -> None:
@@ -145,6 +159,7 @@ class Pages(QObject):
         connect_record(view, presenter)
         presenter.finished.connect(self._finished)
         self._watch(view, presenter, ("record", review_id))
+        self._heed_office(view, lambda: presenter.child_id, lambda: presenter.open(review_id, view.place()))
         presenter.open(review_id)
         self._show(view, "review", review_id)
         self._log.write("review_started", review=review_id)
@@ -193,6 +208,22 @@ class Pages(QObject):
         view = SettingsView(self._settings.text_percent, self._settings.scheme)
         view.chosen.connect(self._wear)
         return view
+
+    def _make_office(self) -> Page:
+        if self.office is None:
+            raise RuntimeError("there is no office")
+        view, presenter = self.office.make()
+        self._watch(view, presenter, ("office", ""))
+        return view
+
+    def _heed_office(self, view: Page, child: Callable[[], str], reload: Callable[[], None]) -> None:
+        if self.office is not None:
+            self.office.watch(view, child, reload)
+
+    def _go_on_as(self, session: Session) -> None:
+        """Go on with another session: what was opened with the old one is closed, its words saved."""
+        self.session = session
+        self.shell.close_other_places()
 
     def _wear(self, percent: int, scheme: str) -> None:
         """Show the chosen text size and colours at once, and keep them for the next start."""
@@ -244,8 +275,8 @@ class Pages(QObject):
     # -- words -----------------------------------------------------------------------------------------------
     def _watch(
         self,
-        view: RecordView | LetterScreenView,
-        writer: RecordPresenter | LetterPresenter,
+        view: RecordView | LetterScreenView | SyncView,
+        writer: RecordPresenter | LetterPresenter | SyncPresenter,
         page: tuple[str, str],
     ) -> None:
         self._writers.append(writer)
@@ -274,6 +305,8 @@ class Pages(QObject):
 
     def _saved(self, at: datetime, view: Page, page: tuple[str, str]) -> None:
         self.drafts.committed(*page)
+        if self.office is not None:
+            self.office.syncing.noted_save()
         view.holds_words = False
         self.shell.let_go(view)
         if all(writer.draft() is None for writer in self._writers):

@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.jobs.lanes import LooseThread
 
 T = TypeVar("T")
 
@@ -74,7 +75,8 @@ class Runner(QObject):
         super().__init__(parent)
         self._on_problem = on_problem
         self._on_bug = on_bug
-        self._threads = {lane: ThreadPoolExecutor(1, f"iro-{lane.value}") for lane in Lane}
+        self._caseload = ThreadPoolExecutor(1, f"iro-{Lane.CASELOAD.value}")
+        self._network = LooseThread(f"iro-{Lane.NETWORK.value}")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -90,15 +92,16 @@ class Runner(QObject):
 
         Raises RuntimeError after close(): work that would never run must not look accepted.
         """
-        self._threads[lane].submit(self._work, work, _Outcome(owner, then, failed))
+        thread = self._caseload if lane is Lane.CASELOAD else self._network
+        thread.submit(self._work, work, _Outcome(owner, then, failed))
 
     def close(self) -> None:
-        """Wait until all queued work on the caseload lane has run; drop what waits for the network.
+        """Wait until all queued work on the caseload lane has run; wait for nothing of the network's.
 
         Nothing typed is lost by closing: saves already queued are written before this returns.
         """
-        self._threads[Lane.NETWORK].shutdown(wait=False, cancel_futures=True)
-        self._threads[Lane.CASELOAD].shutdown(wait=True)
+        self._network.close()
+        self._caseload.shutdown(wait=True)
 
     def _work(self, work: Callable[[], Any], plan: _Outcome) -> None:
         try:

@@ -13,6 +13,7 @@ from iro_desktop.services.amend_review import amend_review, amendments_of
 from iro_desktop.services.letter_edits import REASONS, both_reasons, save_letter_edits
 from iro_desktop.services.review_edits import DESK_KEY, edit_key, kind_named, save_edits
 from iro_desktop.services.session import Session
+from iro_desktop.services.settle_wording import keep_wording
 from iro_desktop.services.write_letter import open_letter
 
 _While = tuple[datetime, datetime]
@@ -26,6 +27,10 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
     stays: words that it does not hold are parked, or in a letter stand below it. Words for a review that
     has been finished meanwhile become amendments. None are ever dropped.
     """
+    if draft["screen"] == "office":
+        for key, text in dict(draft["edits"]).items():
+            keep_wording(session, key, str(text))
+        return
     review_id, edits, place = str(draft["review_id"]), dict(draft["edits"]), draft.get("place")
     sealed = datetime.fromisoformat(draft["at"]) if "at" in draft else None
     while_away = (sealed, began or session.clock.now()) if sealed else None

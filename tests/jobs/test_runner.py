@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs import Fault, Lane, Runner
+from tests.conftest import ROOT
 
 
 class Told:
@@ -136,3 +139,23 @@ def test_close_runs_what_waits_for_the_caseload_and_then_takes_nothing(qtbot: Qt
     assert written == list(range(20)), "queued saves are written before close returns"
     with pytest.raises(RuntimeError):
         runner.run(lambda: None, owner=owner, then=lambda _: None)
+
+
+def test_a_network_that_never_answers_does_not_keep_the_process() -> None:
+    script = (
+        "import threading\n"
+        "from PySide6.QtCore import QCoreApplication, QObject\n"
+        "from iro_desktop.jobs import Lane, Runner\n"
+        "app = QCoreApplication([])\n"
+        "runner = Runner(print, print)\n"
+        "begun = threading.Event()\n"
+        "wait = lambda: (begun.set(), threading.Event().wait())\n"
+        "runner.run(wait, owner=app, then=print, lane=Lane.NETWORK)\n"
+        "begun.wait()\n"
+        "runner.close()\n"
+        "print('closed')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr

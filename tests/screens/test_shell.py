@@ -215,7 +215,7 @@ def test_saved_is_always_shown(shell: Shell) -> None:
     shell.show_saving()
     assert "Saved" not in label.text(), "nothing reads as saved while something is not"
     shell.show_saved(moment)
-    assert label.text() == f"✓ Saved {moment.astimezone():%H:%M}  ·  On this laptop only"
+    assert label.text() == f"✓ Saved {moment.astimezone():%H:%M}"
     shell.show_unsaved()
     assert "Not saved" in label.text()
 

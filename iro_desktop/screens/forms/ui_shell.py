@@ -11,6 +11,7 @@ from PySide6.QtCore import (QCoreApplication, Qt)
 from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout)
 
 from iro_desktop.screens.widgets.message_bar import MessageBar
+from iro_desktop.screens.widgets.offer_bar import OfferBar
 
 class Ui_ShellForm(object):
     def setupUi(self, ShellForm):
@@ -114,6 +115,11 @@ class Ui_ShellForm(object):
 
         self.whole.addLayout(self.middle)
 
+        self.offer_bar = OfferBar(ShellForm)
+        self.offer_bar.setObjectName(u"offer_bar")
+
+        self.whole.addWidget(self.offer_bar)
+
         self.status_bar = QFrame(ShellForm)
         self.status_bar.setObjectName(u"status_bar")
         sizePolicy.setHeightForWidth(self.status_bar.sizePolicy().hasHeightForWidth())
@@ -127,6 +133,16 @@ class Ui_ShellForm(object):
         self.saved_label.setWordWrap(False)
 
         self.status_row.addWidget(self.saved_label)
+
+        self.status_dot = QLabel(self.status_bar)
+        self.status_dot.setObjectName(u"status_dot")
+
+        self.status_row.addWidget(self.status_dot)
+
+        self.office_button = QPushButton(self.status_bar)
+        self.office_button.setObjectName(u"office_button")
+
+        self.status_row.addWidget(self.office_button)
 
         self.status_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -166,6 +182,9 @@ class Ui_ShellForm(object):
         self.find_button.setText(QCoreApplication.translate("ShellForm", u"Find child  Ctrl+K", None))
         self.status_bar.setProperty(u"kind", QCoreApplication.translate("ShellForm", u"bar", None))
         self.saved_label.setText(QCoreApplication.translate("ShellForm", u"Nothing to save yet", None))
+        self.status_dot.setText(QCoreApplication.translate("ShellForm", u"\u00b7", None))
+        self.office_button.setText(QCoreApplication.translate("ShellForm", u"On this laptop only", None))
+        self.office_button.setProperty(u"kind", QCoreApplication.translate("ShellForm", u"quiet", None))
         self.keys_button.setText(QCoreApplication.translate("ShellForm", u"Keys  F1", None))
         self.keys_button.setProperty(u"kind", QCoreApplication.translate("ShellForm", u"quiet", None))
         self.cover_button.setText(QCoreApplication.translate("ShellForm", u"Hide  Esc Esc", None))

@@ -154,6 +154,11 @@ class RecordPresenter(QObject):
         """Return the review on the screen, "" before one is opened."""
         return self._notes.review.id if self._notes else ""
 
+    @property
+    def child_id(self) -> str:
+        """Return the child of the review on the screen, "" before one is opened."""
+        return self._notes.review.child_id if self._notes else ""
+
     # What the screen tells
 
     def typed(self, topic: str, name: str, text: str) -> None:

@@ -13,6 +13,7 @@ EVERYWHERE = (
     ("Alt+Left", "Back"),
     ("F6, Shift+F6", "Next or last pane"),
     ("Tab, Shift+Tab", "Next or last control"),
+    ("F5", "Send to the office and fetch from it now"),
     ("Ctrl+S", "Save now. Typing is saved every 2 seconds anyway"),
     ("Esc Esc", "Hide everything behind a plain clock; any key brings it back"),
     ("Ctrl+L", "Lock"),

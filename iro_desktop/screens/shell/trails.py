@@ -57,6 +57,12 @@ class Trails:
                 return
         self.push(page)
 
+    def close_others(self) -> None:
+        """Close every page of the other places, their roots too: they are made anew when visited."""
+        for place, trail in self._trails.items():
+            if place != self.place:
+                self._cut(trail, 0)
+
     def back(self) -> bool:
         """Close the current page unless it is a root; return whether there was one to close."""
         trail = self._trails.get(self.place, [])

@@ -21,6 +21,7 @@ from iro_desktop.screens.shell.bug import show_bug
 from iro_desktop.screens.shell.cover import Cover
 from iro_desktop.screens.shell.find import FindChild
 from iro_desktop.screens.shell.keys import KeysPage
+from iro_desktop.screens.shell.offers import Offers
 from iro_desktop.screens.shell.trails import Trails
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.enter_key import enter_clicks
@@ -39,15 +40,16 @@ class Shell(QWidget):
     lock_wanted = Signal()
     child_wanted = Signal(str)
     """A child was chosen in the find list."""
+    office_wanted = Signal()
+    """The words about the office in the status bar were clicked."""
     closing = Signal()
     """The window is being closed; every page has been told to write down what was typed."""
 
-    def __init__(self, *, demonstration: bool = False, where: str = "On this laptop only") -> None:
+    def __init__(self, *, demonstration: bool = False) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setMinimumSize(800, 480)
         self.resize(1366, 720)
-        self._where = where
         self._form = Ui_ShellForm()
         self._body = QWidget()
         self._form.setupUi(self._body)  # type: ignore[no-untyped-call]  # compiled forms are untyped
@@ -61,7 +63,9 @@ class Shell(QWidget):
         self._trails = Trails(self._close_page)
         self._kept_focus: dict[Page, QWidget] = {}
         self._closed_early: set[Page] = set()
+        self._offers = Offers(self._form.offer_bar, self.page)
         self._last_escape = QElapsedTimer()
+        self._office_urgent = False
         self._ring = FocusRing(self._body)
         self._dress()
         self._connect()
@@ -121,6 +125,10 @@ class Shell(QWidget):
         self._check_place()
         self._show(page)
 
+    def close_other_places(self) -> None:
+        """Close all pages but those of the place shown; what they hold is written down first."""
+        self._trails.close_others()
+
     def holds(self, page: Page) -> bool:
         """Say whether a page is open: shown, or waiting in a trail."""
         return page in self._trails.everything()
@@ -165,6 +173,29 @@ class Shell(QWidget):
         """Show above the page what went well."""
         self._form.message_bar.show_news(title, body)
 
+    def show_office(self, words: str, *, urgent: bool = False) -> None:
+        """Say in the status bar how this laptop stands with the office.
+
+        A screen reader hears only what is `urgent` or undoes it: not each sync that begins and ends.
+        """
+        button = self._form.office_button
+        button.setEnabled(True)
+        if button.text() == words:
+            return
+        button.setText(words)
+        button.setAccessibleName(f"{words}: go to Office")
+        if urgent or self._office_urgent:
+            announce(self, words)
+        self._office_urgent = urgent
+
+    def offer(self, page: Page, words: str, button: str, act: Callable[[], None]) -> None:
+        """Offer something below a page, whenever it is shown, until it is taken or withdrawn."""
+        self._offers.put(page, words, button, act)
+
+    def withdraw_offer(self, page: Page) -> None:
+        """Offer nothing below a page any more."""
+        self._offers.withdraw(page)
+
     def show_bug(self, reference: str) -> None:
         """Show the one dialog for a fault of ours, with the number to tell the IT desk."""
         show_bug(self, reference)
@@ -198,6 +229,7 @@ class Shell(QWidget):
             button.setIcon(icon(name))
         form.crumb_label.setProperty("text_role", "label")
         form.navigation.setAccessibleName("Navigation")
+        form.office_button.setEnabled(False)  # until there is an office to go to
         self._say_saved("✓ Nothing to save")
 
     def _connect(self) -> None:
@@ -207,6 +239,7 @@ class Shell(QWidget):
         form.keys_button.clicked.connect(self._open_keys)
         form.cover_button.clicked.connect(self.cover)
         form.lock_button.clicked.connect(self.lock_wanted)
+        form.office_button.clicked.connect(self.office_wanted)
         form.message_bar.dismissed.connect(self._focus_page)
         self._cover.done.connect(self.uncover)
         self._find.child_wanted.connect(self.child_wanted)
@@ -233,6 +266,7 @@ class Shell(QWidget):
         page.arrive()
         pages.setCurrentWidget(page)
         self._form.message_bar.hide()
+        self._offers.show()
         self._show_trail()
         # Not page.focusWidget(): showing a page makes Qt choose one by itself.
         widget = self._kept_focus.pop(page, None) or page.start_widget() or page
@@ -260,6 +294,7 @@ class Shell(QWidget):
 
     def _close_page(self, page: Page) -> None:
         self._kept_focus.pop(page, None)
+        self._offers.withdraw(page)
         self._form.pages.removeWidget(page)
         page.hide()
         if page.holds_words:
@@ -276,7 +311,7 @@ class Shell(QWidget):
         page = self.page()
         if page is not None:
             page.save_now()
-        announce(self, self._form.saved_label.text())
+        announce(self, f"{self._form.saved_label.text()}. {self._form.office_button.text()}")
 
     def _escape(self) -> None:
         again = self._last_escape.isValid() and self._last_escape.elapsed() < _TWICE
@@ -305,7 +340,7 @@ class Shell(QWidget):
                 return
 
     def _say_saved(self, what: str) -> None:
-        self._form.saved_label.setText(f"{what}  ·  {self._where}")
+        self._form.saved_label.setText(what)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the navigation on top when the window is narrow for the size of the text."""
@@ -326,6 +361,7 @@ class Shell(QWidget):
         row = form.navigation_box if narrow else form.crumbs_row
         if row.indexOf(form.find_button) < 0:
             row.addWidget(form.find_button)
+        form.find_button.setText("Find child" if narrow else "Find child  Ctrl+K")
         form.keys_button.setVisible(not narrow)
         form.cover_button.setVisible(not narrow)
         form.crumbs.setHidden(narrow and len(self._trails.pages()) < 2)
