@@ -201,6 +201,22 @@ def test_close_from_another_thread_ends_a_request_at_once(tls):
         line.exchange(ASKED)
 
 
+def test_a_line_closed_while_it_connects():
+    """Closed at the moment at which the connection stands and nothing has gone over it: nothing hangs on it."""
+    with saying(http(200, REPLY)) as address:
+        line = stranger(address, timeouts=QUICK)
+        traced = line._wire._traced
+
+        def closing(event, info):
+            if event == "connection.connect_tcp.complete":
+                line._wire._closed = True
+            traced(event, info)
+
+        line._wire._traced = closing
+        with pytest.raises(SyncStopped):
+            line.exchange(ASKED)
+
+
 def test_a_closed_line_can_be_closed_again():
     line = stranger("http://127.0.0.1:1")
     line.close()
