@@ -202,7 +202,7 @@ def test_close_from_another_thread_ends_a_request_at_once(tls):
 
 
 def test_a_line_closed_while_it_connects():
-    """Closed at the moment at which the connection stands and nothing has gone over it: nothing hangs on it."""
+    """Closed at the moment at which the connection stands and nothing has gone over it."""
     with saying(http(200, REPLY)) as address:
         line = stranger(address, timeouts=QUICK)
         traced = line._wire._traced
