@@ -15,8 +15,8 @@ RECORD = {
     "tombstones": [], "entries": [ENTRY],
 }  # fmt: skip
 SNAPSHOT = {
-    "epoch": 1, "revision": 7, "records": [RECORD, copy.deepcopy(RECORD)], "proposals": [], "certificates": [],
-    "next": "",
+    "epoch": 1, "revision": 7, "records": [RECORD, copy.deepcopy(RECORD)], "proposals": [],
+    "certificates": [], "next": "",
 }  # fmt: skip
 
 
