@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from collections.abc import Iterable
 from typing import NoReturn, cast
 
 from iro_desktop.protocol.refusals import Refused, Why
@@ -69,18 +68,18 @@ def read_json(body: bytes) -> Json:
 
 
 def _check_depth(value: Json) -> None:
-    level = [value]
+    level: list[Json] = [value]
     for _ in range(DEEPEST):
-        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, (dict, list))]
-        if not level:
+        below: list[Json] = []
+        for outer in level:
+            for inner in outer.values() if type(outer) is dict else outer if type(outer) is list else ():
+                kind = type(inner)
+                if kind is dict or kind is list:
+                    below.append(inner)
+        if not below:
             return
+        level = below
     raise Refused(Why.TOO_DEEP, deepest=DEEPEST)
-
-
-def _inside(value: Json) -> Iterable[Json]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _no_float(_text: str) -> NoReturn:

@@ -51,12 +51,25 @@ Key = Annotated[str, Text(64, "[0-9a-f]{64}")]
 Signature = Annotated[str, Text(128, "[0-9a-f]{128}")]
 Revision = Annotated[int, Whole()]
 
-_Reader = Callable[[Json, str], Any]
+_Reader = Callable[[Json], Any]
 
 
-def read_message(kind: type[M], value: Json, where: str = "") -> M:
+class _Misfit(Exception):  # noqa: N818 - how a reader says it to the one around it, which adds its place
+    """A value is not what its place asks for. `places` leads to it, the innermost first: written only now,
+    because a page of good records has 100,000 places that nobody needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[str] = []
+
+
+def read_message(kind: type[M], value: Json) -> M:
     """Return the message in a JSON value; Refused (naming the place, never the value) if it is none."""
-    return typing.cast(M, _reader(typing.cast(Hashable, kind))(value, where))
+    try:
+        return typing.cast(M, _reader(typing.cast(Hashable, kind))(value))
+    except _Misfit as misfit:
+        where = "".join(reversed(misfit.places)).lstrip(".")
+        raise Refused(Why.BAD_MESSAGE, what=where[:200]) from None
 
 
 def write_message(message: object) -> dict[str, Json]:
@@ -76,15 +89,11 @@ def _written(value: Any) -> Json:
     return value.value if isinstance(value, StrEnum) else typing.cast(Json, value)
 
 
-def _wrong(where: str) -> Refused:
-    return Refused(Why.BAD_MESSAGE, what=where[:200])
-
-
 @cache
 def _reader(hint: Any) -> _Reader:
     base, limits = _unwrapped(hint)
     if base is Any:
-        return lambda value, _where: value
+        return _as_it_is
     origin = typing.get_origin(base)
     if origin in (types.UnionType, typing.Union):
         return _or_none(base)
@@ -119,32 +128,39 @@ def _unwrapped(hint: Any) -> tuple[Any, Any]:
 def _or_none(hint: Any) -> _Reader:
     (inner,) = (member for member in typing.get_args(hint) if member is not type(None))
     read = _reader(inner)
-    return lambda value, where: None if value is None else read(value, where)
+    return lambda value: None if value is None else read(value)
 
 
-def _bool_reader(value: Json, where: str) -> bool:
+def _as_it_is(value: Json) -> Json:
+    return value
+
+
+def _bool_reader(value: Json) -> bool:
     if not isinstance(value, bool):
-        raise _wrong(where)
+        raise _Misfit
     return value
 
 
 def _int_reader(limits: Whole) -> _Reader:
-    def read(value: Json, where: str) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not limits.least <= value <= limits.most:
-            raise _wrong(where)
+    least, most = limits.least, limits.most
+
+    def read(value: Json) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise _Misfit
         return value
 
     return read
 
 
 def _text_reader(limits: Text) -> _Reader:
-    pattern = re.compile(limits.pattern, re.DOTALL) if limits.pattern else None
+    matches = re.compile(limits.pattern, re.DOTALL).fullmatch if limits.pattern else None
+    longest = limits.longest
 
-    def read(value: Json, where: str) -> str:
-        if not isinstance(value, str) or len(value) > limits.longest or not keepable(value):
-            raise _wrong(where)
-        if pattern is not None and not pattern.fullmatch(value):
-            raise _wrong(where)
+    def read(value: Json) -> str:
+        if not isinstance(value, str) or len(value) > longest or not keepable(value):
+            raise _Misfit
+        if matches is not None and matches(value) is None:
+            raise _Misfit
         return value
 
     return read
@@ -160,9 +176,9 @@ def keepable(text: str) -> bool:
 def _choice_reader(base: type[StrEnum]) -> _Reader:
     members = {member.value: member for member in base}
 
-    def read(value: Json, where: str) -> StrEnum:
+    def read(value: Json) -> StrEnum:
         if not isinstance(value, str) or value not in members:
-            raise _wrong(where)
+            raise _Misfit
         return members[value]
 
     return read
@@ -171,10 +187,17 @@ def _choice_reader(base: type[StrEnum]) -> _Reader:
 def _list_reader(inner: Any, limits: Count | None) -> _Reader:
     read_one = _reader(inner)
 
-    def read(value: Json, where: str) -> tuple[Any, ...]:
+    def read(value: Json) -> tuple[Any, ...]:
         if not isinstance(value, list) or (limits is not None and len(value) > limits.most):
-            raise _wrong(where)
-        return tuple(read_one(item, f"{where}[{place}]") for place, item in enumerate(value))
+            raise _Misfit
+        found: list[Any] = []
+        try:
+            for item in value:
+                found.append(read_one(item))
+        except _Misfit as misfit:
+            misfit.places.append(f"[{len(found)}]")
+            raise
+        return tuple(found)
 
     return read
 
@@ -182,10 +205,19 @@ def _list_reader(inner: Any, limits: Count | None) -> _Reader:
 def _mapping_reader(inner: Any, limits: Count | None) -> _Reader:
     read_one = _reader(inner)
 
-    def read(value: Json, where: str) -> dict[str, Any]:
+    def read(value: Json) -> dict[str, Any]:
         if not isinstance(value, dict) or (limits is not None and len(value) > limits.most):
-            raise _wrong(where)
-        return {name: read_one(item, f"{where}.*") for name, item in value.items()}
+            raise _Misfit
+        if read_one is _as_it_is:
+            return dict(value)
+        found = {}
+        try:
+            for name, item in value.items():
+                found[name] = read_one(item)
+        except _Misfit as misfit:
+            misfit.places.append(".*")
+            raise
+        return found
 
     return read
 
@@ -194,15 +226,19 @@ def _message_reader(kind: Any) -> _Reader:
     hints = typing.get_type_hints(kind, include_extras=True)
     fields = [(f.name, _reader(hints[f.name]), _is_needed(f)) for f in dataclasses.fields(kind)]
 
-    def read(value: Json, where: str) -> Any:
+    def read(value: Json) -> Any:
         if not isinstance(value, dict):
-            raise _wrong(where)
-        found = {}
-        for name, read_one, needed in fields:
-            if name in value:
-                found[name] = read_one(value[name], f"{where}.{name}".lstrip("."))
-            elif needed:
-                raise _wrong(f"{where}.{name}".lstrip("."))
+            raise _Misfit
+        found, name = {}, ""
+        try:
+            for name, read_one, needed in fields:
+                if name in value:
+                    found[name] = read_one(value[name])
+                elif needed:
+                    raise _Misfit
+        except _Misfit as misfit:
+            misfit.places.append(f".{name}")
+            raise
         return kind(**found)
 
     return read

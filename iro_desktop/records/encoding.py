@@ -61,25 +61,29 @@ def canonical(value: Json | Mapping[str, Json]) -> bytes:
     Equal values give equal bytes on every machine. TypeError for a float or a key that is not text;
     text must already be `safe_text` (a lone surrogate is refused by ValueError).
     """
-    _refuse_floats(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    if type(value) not in _PLAIN:
+        _refuse_floats(value)
+    return _CANONICAL.encode(value).encode("utf-8")
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def _refuse_floats(value: object) -> None:
-    match value:
-        case dict():
-            for key, inner in value.items():
-                if not isinstance(key, str):
-                    raise TypeError("a key in a canonical encoding is text")
+    """Walk through all of it: a page of changes comes through here, so the usual types are told first."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError("a key in a canonical encoding is text")
+            if type(inner) not in _PLAIN:
                 _refuse_floats(inner)
-        case list() | tuple():
-            for inner in value:
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            if type(inner) not in _PLAIN:
                 _refuse_floats(inner)
-        case None | bool() | int() | str():
-            pass
-        case _:
-            raise TypeError(f"a {type(value).__name__} has no canonical encoding")
+    elif not isinstance(value, (str, int)):  # their subclasses: a choice from an enumeration
+        raise TypeError(f"a {type(value).__name__} has no canonical encoding")
 
 
 def changed_fields(old: Record, new: Record) -> dict[str, Difference]:

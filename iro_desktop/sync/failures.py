@@ -16,6 +16,7 @@ def problem_of(error: BaseException) -> OfficeNotReached:
     causes = list(_causes(error))
     for kind, made in (
         (ssl.SSLCertVerificationError, _untrusted),
+        (ssl.SSLEOFError, _ended),
         (ssl.SSLError, _not_tls),
         (socket.gaierror, _no_name),
         (ConnectionRefusedError, _refused),
@@ -69,6 +70,10 @@ def _untrusted(error: BaseException) -> NotTrusted:
         "Nothing proves that this is the office: its certificate is not known here.",
         "Nothing was sent. Try another network, or tell IT.",
     )
+
+
+def _ended(_error: BaseException) -> OfficeNotReached:
+    return cut_off()
 
 
 def _not_tls(_error: BaseException) -> NotTheOffice:

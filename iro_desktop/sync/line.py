@@ -178,16 +178,16 @@ class OfficeLine:
             headers["Content-Encoding"] = "gzip"
         if len(body) > LARGEST_BODY:
             raise Refused(Why.TOO_LARGE, largest=LARGEST_BODY)
-        for last in (False, True):
+        for _ in range(2):
             signed = self._signature(route.method, target, body) if route.signed else {}
             reply = self._wire.send(route.method, target, {**headers, **signed}, body)
             self._keep_nonce(reply.headers)
             refused = read_refusal(reply)
-            if refused is None:
-                return reply
-            if last or not route.signed or refused.why is not Why.NONCE:
-                raise refused
-        raise AssertionError("the second answer was returned or raised")
+            if refused is None or refused.why is not Why.NONCE:
+                break
+        if refused is not None:
+            raise refused
+        return reply
 
     def _signature(self, method: str, target: str, body: bytes) -> dict[str, str]:
         if self._key is None:

@@ -5,6 +5,7 @@ The HTTP library is imported at the first request: opening the caseload does not
 
 import contextlib
 import logging
+import re
 import socket
 import ssl
 import threading
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 KEPT_OPEN = 20.0
 """Seconds that an idle connection is used again; the office closes it after 30."""
+
+
+_AS_GIVEN = "Type it as your office gave it; it begins with https."
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,19 +58,20 @@ def read_address(typed: str) -> str:
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host, port = parts.hostname or "", parts.port
-        plain = not host.isascii() or not any(c.isspace() or c in "\\%" for c in host)
     except ValueError:
-        host, port, plain = "", None, False
-    if not host or not plain or port == 0 or parts.scheme not in {"https", "http"}:
-        raise BadAddress(
-            "That is not an address of an office.", "Type it as your office gave it: https://..."
-        )
+        host, port = "", None
+    if not _HOST.fullmatch(host) or port == 0 or parts.scheme not in {"https", "http"}:
+        raise BadAddress("That is not an address of an office.", _AS_GIVEN)
     if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username is not None:
         raise BadAddress(
-            "The office's address has too much in it.", "Type it up to the first single stroke (/)."
+            "The office's address has too much in it.",
+            "Type only what stands before the first single slash (/).",
         )
     if parts.scheme == "http" and not is_loopback(host):
-        raise BadAddress("The office's address is not a secure one.", "It must begin with https://")
+        raise BadAddress(
+            "The office's address is not a secure one.",
+            "Type it as your office gave it; it begins with https.",
+        )
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
 
@@ -225,7 +231,7 @@ def _trust(authority: str) -> ssl.SSLContext:
     context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN  # an authority below the council's root
     try:
         context.load_verify_locations(cadata=authority)
-    except (ssl.SSLError, ValueError, UnicodeError):
+    except (ssl.SSLError, ValueError, TypeError):  # the last: not ASCII
         raise BadAuthority(
             "The council's certificate authority cannot be read.", "Ask IT for it again, as a PEM file."
         ) from None

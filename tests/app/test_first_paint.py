@@ -11,10 +11,10 @@ import pytest
 from tests.conftest import ROOT
 
 HEAVY = {
-    "alembic", "argon2", "docx", "holidays", "keyring", "lxml", "nacl", "platformdirs", "secretstorage",
-    "sqlalchemy", "sqlcipher3", "structlog",
+    "alembic", "argon2", "docx", "holidays", "httpx2", "keyring", "lxml", "nacl", "platformdirs",
+    "secretstorage", "sqlalchemy", "sqlcipher3", "structlog", "truststore",
 }  # fmt: skip
-ROOMS = {f"iro_desktop.{room}" for room in ("caseload", "intake", "letters", "records", "services")}
+ROOMS = {f"iro_desktop.{room}" for room in ("caseload", "intake", "letters", "records", "services", "sync")}
 BUILT_AT_A_GUESS = {"QWizard", "QFileDialog", "QMessageBox", "QStyle", "QStyleFactory", "QTableView"}
 """Classes that PySide6 builds, with their enumerations, when a widget it has not met comes out of Qt."""
 PROGRAM = """

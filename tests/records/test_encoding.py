@@ -109,7 +109,10 @@ def test_the_order_in_which_a_value_was_made_does_not_matter() -> None:
     assert canonical({"a": 1, "b": 2}) == canonical({"b": 2, "a": 1})
 
 
-@pytest.mark.parametrize("value", [1.0, {"a": [0.5]}, {1: "a"}, b"bytes", {"a": {2: 1}}, {"a": {1, 2}}])
+@pytest.mark.parametrize(
+    "value",
+    [1.0, {"a": [0.5]}, {"a": [[], (1, {"b": 0.5})]}, {1: "a"}, b"bytes", {"a": {2: 1}}, {"a": {1, 2}}],
+)
 def test_what_has_no_canonical_bytes_is_refused(value: Any) -> None:
     with pytest.raises(TypeError):
         canonical(value)

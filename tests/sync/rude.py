@@ -103,6 +103,6 @@ def _read_request(connection):
 
 def http(status, body, kind="application/json", **headers):
     """One HTTP answer, as bytes; a header that is None is left out."""
-    named = {"Content-Type": kind, "Content-Length": len(body), **headers}
+    named = {"Content_Type": kind, "Content_Length": len(body), **headers}
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value is not None]
     return "\r\n".join([f"HTTP/1.1 {status} X", *lines, "", ""]).encode() + body
