@@ -1,16 +1,19 @@
 """All decisions in one place: what, who, by when, and which wish each answers."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from iro_desktop.domain.review import Answer, Decision, View
-from iro_desktop.domain.typed_dates import say_date
+from iro_desktop.domain.typed_dates import date_mistake, say_date
 from iro_desktop.screens.forms.ui_record_decision import Ui_RecordDecisionForm
 from iro_desktop.screens.forms.ui_record_decisions import Ui_RecordDecisionsForm
+from iro_desktop.screens.record.day_words import by_said
 from iro_desktop.screens.record.fitting import FittingPage, fit_rows
+from iro_desktop.screens.record.said_label import show_said
 from iro_desktop.screens.record.tab_order import tab_through
 
 _ANSWERS = ((Answer.AGREED, "Yes"), (Answer.NOT_YET, "Not yet"), (Answer.NO, "No"))
@@ -23,8 +26,11 @@ class DecisionCard(QFrame):
     """Decision, field, value."""
     removed = Signal(str)
 
-    def __init__(self, decision: Decision, people: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, decision: Decision, people: Iterable[str], today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._today = today
         self.decision_id = decision.id
         self.form = form = Ui_RecordDecisionForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
@@ -78,19 +84,19 @@ class DecisionCard(QFrame):
     def show_state(self, decision: Decision) -> None:
         """Show what follows from the fields: the date understood, what is still open, whether to say why."""
         form = self.form
+        by = decision.by_on or (decision.by_words.strip() and not date_mistake(decision.by_words))
         open_parts = [
             words
             for words, there in (
                 ("what", decision.what.strip()),
                 ("who", decision.who.strip()),
-                ("by when", decision.by_on or decision.by_words.strip()),
+                ("by when", by),
                 ("the answer", decision.answer is not Answer.OPEN),
             )
             if not there
         ]
         form.gap_label.setText(f"still open: {', '.join(open_parts)}" if open_parts else "✓ complete")
-        form.by_said_label.setText(f"By {say_date(decision.by_on)}" if decision.by_on else "")
-        form.by_said_label.setVisible(decision.by_on is not None)
+        show_said(form.by_said_label, by_said(decision, self._today), form.by_edit)
         form.answer_row.set_value(decision.answer.value)
         asked = decision.answer in (Answer.NOT_YET, Answer.NO)
         form.why_label.setVisible(asked)
@@ -153,12 +159,12 @@ class DecisionsPage(FittingPage):
     undo_wanted = Signal()
     answer_wanted = Signal(str)
 
-    def __init__(self, people: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(self, people: Iterable[str], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Ui_RecordDecisionsForm()
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
-        self._people = tuple(people)
+        self._people, self._today = tuple(people), today
         self._width = 0
         self.cards: dict[str, DecisionCard] = {}
         self._wish_rows: dict[str, _WishRow] = {}
@@ -213,7 +219,7 @@ class DecisionsPage(FittingPage):
         tab_through([*wishes, *fields, self.form.add_button, self.form.undo_button])
 
     def _new_card(self, decision: Decision) -> DecisionCard:
-        card = DecisionCard(decision, self._people)
+        card = DecisionCard(decision, self._people, self._today)
         card.typed.connect(self.typed)
         card.removed.connect(self.remove_wanted)
         self.cards[decision.id] = card

@@ -15,6 +15,7 @@ from iro_desktop.domain.review import Decision, Participation, SectionTopic, Vie
 from iro_desktop.domain.topics import TOPIC_WORDS
 from iro_desktop.screens.forms.ui_record import Ui_RecordForm
 from iro_desktop.screens.page import Page
+from iro_desktop.screens.record.day_words import Said
 from iro_desktop.screens.record.decisions_page import DecisionsPage
 from iro_desktop.screens.record.finish_page import FinishPage, ReadBackPage
 from iro_desktop.screens.record.last_pages import last_pages
@@ -25,7 +26,7 @@ from iro_desktop.screens.record.section_page import SectionPage, page_name
 from iro_desktop.screens.record.who_page import WhoPage
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.layouts import restyle
-from iro_desktop.services.finish_review import Missing, Place
+from iro_desktop.services.missing import Missing, Place
 from iro_desktop.services.review_page import Attender
 
 P = TypeVar("P", bound=QWidget)
@@ -144,13 +145,13 @@ class RecordView(Page):
         page.show_choices(choices, notes.review.participation)
         page.show_asked(notes.review.participation, notes.review.seen_alone)
 
-    def show_held_on(self, words: str) -> None:
+    def show_held_on(self, said: Said) -> None:
         """Say how the day of the review is understood."""
-        self._page("finish", FinishPage).show_held_on(words)
+        self._page("finish", FinishPage).show_held_on(said)
 
-    def show_next_booked(self, words: str) -> None:
+    def show_next_booked(self, said: Said) -> None:
         """Say how the day of the next review is understood."""
-        self._page("finish", FinishPage).show_next_booked(words)
+        self._page("finish", FinishPage).show_next_booked(said)
 
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         """List what is missing."""
