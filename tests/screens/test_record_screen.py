@@ -233,11 +233,11 @@ def test_room_mode_shows_nothing_that_was_not_said_here_today(recording: Recordi
     view, _presenter = recording
     view._open("section home")
     home = section(view, "home")
-    assert view.form.room_button.isChecked()
+    assert view.form.room_check.isChecked()
     assert not home.form.note_edit.isVisible()
     assert not home.form.last_label.isVisible()
     assert "MARKER" not in visible_words(view)
-    view.form.room_button.click()
+    view.form.room_check.click()
     assert home.form.note_edit.isVisible()
     assert "MARKER-LAST-TIME" in home.form.last_label.text()
     for secret in ("MARKER-CAREFUL", "MARKER-WITHHELD", "MARKER-ADDRESS", "MARKER-NOTE"):
@@ -359,7 +359,7 @@ def fill(view: RecordView, presenter: RecordPresenter) -> None:
     presenter.typed("family", "said", "Wish: more time with Mum, and with Nan and the dog")
     presenter.decide("Mr Hall to read with Ellis each week", "school")
     presenter.park("ask about the bike")
-    view.form.room_button.setChecked(False)
+    view.form.room_check.setChecked(False)
 
 
 def test_sections_are_told_in_words_too(recording: Recording) -> None:

@@ -42,6 +42,8 @@ _KEYS: Final = (
     ("Ctrl+W", "a wish of the child's"),
     ("Ctrl+Enter", "on Decisions: add another"),
 )
+_LOW: Final = 14
+"""A page lower than this many lines of its text has room for the boxes and little else."""
 READ_BACK: Final = "read back"
 FIRST_PAGE: Final = page_name(SectionTopic.CHILD)
 
@@ -230,7 +232,7 @@ class RecordView(Page):
         form.decisions_button.clicked.connect(lambda: self._open("decisions"))
         form.parked_button.clicked.connect(lambda: self._open("parked"))
         form.finish_button.clicked.connect(lambda: self._open("finish", "thanks_edit"))
-        form.room_button.toggled.connect(self._room_toggled)
+        form.room_check.toggled.connect(self._room_toggled)
         form.read_back_button.clicked.connect(self._read_back)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -352,14 +354,28 @@ class RecordView(Page):
         self.form.news_label.setText(self._standing_news())
 
     def _show_room(self) -> None:
-        self.form.room_button.blockSignals(True)
-        self.form.room_button.setChecked(self._room)
-        self.form.room_button.blockSignals(False)
+        self.form.room_check.blockSignals(True)
+        self.form.room_check.setChecked(self._room)
+        self.form.room_check.blockSignals(False)
         for page in self.form.pages.all_pages():
             if isinstance(page, SectionPage):
                 page.show_room(self._room)
         self.setProperty("room", self._room)
         restyle(self)
+
+    def fit_room(self) -> None:
+        """Where the window is low for its text, leave to the boxes what room there is: one row of buttons.
+
+        The name stands in the trail then, and the list of sections has the ways that are left out.
+        """
+        form = self.form
+        low = self.lower_than(_LOW)
+        row, place = (form.footer_layout, 3) if low else (form.header_layout, 2)
+        if row.indexOf(form.room_check) < 0:
+            row.insertWidget(place, form.read_back_button)
+            row.insertWidget(place + 1, form.room_check)
+        for widget in (form.child_label, form.review_label, form.decisions_button, form.parked_button):
+            widget.setVisible(not low)
 
     def sizeHint(self) -> QSize:
         """Ask for the smallest laptop's window."""
