@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from iro_desktop.domain.review import Answer, Decision, View
 from iro_desktop.domain.typed_dates import date_mistake, say_date
@@ -15,6 +15,7 @@ from iro_desktop.screens.record.day_words import by_said
 from iro_desktop.screens.record.fitting import FittingPage, fit_rows
 from iro_desktop.screens.record.said_label import show_said
 from iro_desktop.screens.record.tab_order import tab_through
+from iro_desktop.screens.widgets.name_completer import NameCompleter
 
 _ANSWERS = ((Answer.AGREED, "Yes"), (Answer.NOT_YET, "Not yet"), (Answer.NO, "No"))
 
@@ -35,9 +36,7 @@ class DecisionCard(QFrame):
         self.form = form = Ui_RecordDecisionForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         form.answer_row.set_choices("Answer", [(a.value, words) for a, words in _ANSWERS])
-        completer = QCompleter(list(people), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        form.who_edit.setCompleter(completer)
+        form.who_edit.setCompleter(NameCompleter(people, self))
         form.wish_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.wish_combo.setMinimumContentsLength(12)
         for box, least in ((form.what_edit, 2), (form.why_edit, 2), (form.for_child_edit, 1)):
@@ -50,11 +49,11 @@ class DecisionCard(QFrame):
         fit_rows(self, ((self.form.who_by_layout, 85), (self.form.wish_layout, 45)), width)
 
     def stops(self) -> tuple[QWidget, ...]:
-        """Return what Tab reaches on the card, in order."""
+        """Return what Tab reaches on the card, in the order in which the eye meets it."""
         form = self.form
         return (
-            form.what_edit, form.who_edit, form.by_edit, *form.answer_row.stops(), form.why_edit,
-            form.wish_combo, form.for_child_edit, form.remove_button,
+            form.remove_button, form.what_edit, form.who_edit, form.by_edit, *form.answer_row.stops(),
+            form.why_edit, form.wish_combo, form.for_child_edit,
         )  # fmt: skip
 
     def show_number(self, number: int) -> None:
@@ -183,19 +182,20 @@ class DecisionsPage(FittingPage):
             card.fit(width)
 
     def show_decisions(self, decisions: Iterable[Decision], wishes: tuple[View, ...]) -> None:
-        """Show one card a decision. A card that is there keeps its words and its cursor."""
-        known, there = tuple(decisions), set(self.cards)
+        """Show one card a decision, in their order. A card that is there keeps its words and its cursor."""
+        known, there = tuple(decisions), list(self.cards)
         for gone in set(self.cards) - {d.id for d in known}:
             card = self.cards.pop(gone)
             self.form.cards_layout.removeWidget(card)
             card.hide()
             card.deleteLater()
         for number, decision in enumerate(known, start=1):
-            card = self.cards.get(decision.id) or self._new_card(decision)
+            card = self.cards.get(decision.id) or self._new_card(decision, number - 1)
             card.show_number(number)
             card.show_wishes(wishes, decision.view_id)
             card.show_state(decision)
-        if set(self.cards) != there:
+        self.cards = {decision.id: self.cards[decision.id] for decision in known}
+        if list(self.cards) != there:
             self._order_tabs()
 
     def show_unanswered(self, wishes: tuple[View, ...]) -> None:
@@ -210,20 +210,22 @@ class DecisionsPage(FittingPage):
         self.form.wishes_card.setVisible(bool(wishes))
 
     def show_undo(self, possible: bool) -> None:
-        """Offer to bring the removed decision back."""
+        """Offer to bring the removed decision back; the keyboard goes there when its own place is gone."""
         self.form.undo_button.setVisible(possible)
+        if possible:
+            self.form.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _order_tabs(self) -> None:
         wishes = [row.button for row in self._wish_rows.values()]
         fields = [stop for card in self.cards.values() for stop in card.stops()]
         tab_through([*wishes, *fields, self.form.add_button, self.form.undo_button])
 
-    def _new_card(self, decision: Decision) -> DecisionCard:
+    def _new_card(self, decision: Decision, place: int) -> DecisionCard:
         card = DecisionCard(decision, self._people, self._today)
         card.typed.connect(self.typed)
         card.removed.connect(self.remove_wanted)
         self.cards[decision.id] = card
-        self.form.cards_layout.addWidget(card)
+        self.form.cards_layout.insertWidget(place, card)
         card.fit(self._width)
         return card
 
