@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from iro_desktop.domain.review import Answer, Decision, Participation, Presence, Review, SectionTopic
-from iro_desktop.services.finish_review import finish_review, what_is_missing
+from iro_desktop.services.finish_review import finish_review
+from iro_desktop.services.missing import what_is_missing
 from iro_desktop.services.record_review import open_review, start_review
 from tests.note_taking import add_view, save_decision, save_section, set_attendance, set_participation
 from tests.reviewing import ELLIS, JO, PRIYA, Office

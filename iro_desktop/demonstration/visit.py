@@ -166,7 +166,7 @@ def finish(pages: Pages, visitor: Visitor) -> None:
     visitor.go_to("iro_view_edit")
     visitor.type("Your plan is right for now.")
     visitor.go_to("next_booked_edit")
-    visitor.type(written(pages.session.clock.today() + timedelta(days=182)))
+    visitor.type(written(pages.session.clock.today() + timedelta(days=175)))
     visitor.rest(1.2)
     visitor.picture(pages.shell, "finish")
     give_reasons(visitor)

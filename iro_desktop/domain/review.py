@@ -70,6 +70,10 @@ class Review(Record):
     challenge: str = searchable()
     """What the IRO challenged, in words the child may read."""
     next_booked_on: date | None = None
+    held_on_typed: str = ""
+    """What stands in place of the day held while it is no day: never used, never lost."""
+    next_booked_typed: str = ""
+    """What stands in place of the day booked while it is no day."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
     """Once set, the review and what belongs to it are only ever amended."""

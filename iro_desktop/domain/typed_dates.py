@@ -10,6 +10,16 @@ _WORDED = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}|\d{2}))?"
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_AMONG_FIGURES = re.compile(
+    r"(?<![\d/.\-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\5\s*(\d{4}|\d{2}))(?![\d/\-])"
+)
+_AMONG_WORDS = re.compile(
+    r"(?<![\d/.\-])(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\b\.?(?:,?\s+(\d{4})(?!\d))?"
+)
+_LEAP_YEAR = 2028
+"""Stands for the year that is not typed: what this one lacks no year has."""
+_YEARS = range(1990, 2101)
+"""The years that a review can mean; any other is a slip of the finger."""
 
 
 def read_date(text: str, today: date) -> date | None:
@@ -28,9 +38,40 @@ def read_date(text: str, today: date) -> date | None:
     return None
 
 
+def date_mistake(text: str) -> str:
+    """Say what is wrong where `text` holds a date that no calendar has, and what to do; "" where none does.
+
+    Words that are no date at all ("in place", "after Easter") are no mistake.
+    """
+    typed = text.strip().lower()
+    if (found := _SLASHED.fullmatch(typed)) and "." not in typed:
+        return _wrong(int(found[1]), int(found[2]), _year_of(found[3]))
+    for found in _AMONG_FIGURES.finditer(typed):
+        iso = found[1] is not None
+        day, month, year = (found[3], found[2], found[1]) if iso else (found[4], found[6], found[7])
+        if wrong := _wrong(int(day), int(month), _year_of(year)):
+            return wrong
+    for found in _AMONG_WORDS.finditer(typed):
+        named = _month_named(found[2])
+        if named and (wrong := _wrong(int(found[1]), named, _year_of(found[3]))):
+            return wrong
+    return ""
+
+
 def say_date(day: date) -> str:
     """Return "Thu 30 Apr 2026"."""
     return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _wrong(day: int, month: int, year: int | None) -> str:
+    if _made(year or _LEAP_YEAR, month, day):
+        return ""
+    if not 1 <= month <= 12:
+        return f"There is no month {month}. Type the day first, then the month: 30/4/26."
+    if year is not None and year not in _YEARS:
+        return f"The year {year} cannot be right. Type the year that is meant."
+    said = f"{day} {MONTHS[month - 1]}" + (f" {year}" if year is not None else "")
+    return f"There is no {said}. Type the day that is meant."
 
 
 def _month_named(word: str) -> int | None:
@@ -38,14 +79,20 @@ def _month_named(word: str) -> int | None:
     return next((n for n, name in months if name.startswith(word) or word == name[:3] + "t"), None)
 
 
-def _with_year(day: int, month: int, year: str | None, today: date) -> date | None:
-    if year is not None:
-        return _made(int(year) + (2000 if len(year) == 2 else 0), month, day)
+def _year_of(typed: str | None) -> int | None:
+    return int(typed) + (2000 if len(typed) == 2 else 0) if typed else None
+
+
+def _with_year(day: int, month: int, typed: str | None, today: date) -> date | None:
+    if (year := _year_of(typed)) is not None:
+        return _made(year, month, day)
     made = _made(today.year, month, day)
     return _made(today.year + 1, month, day) if made is None or made < today else made
 
 
 def _made(year: int, month: int, day: int) -> date | None:
+    if year not in _YEARS:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

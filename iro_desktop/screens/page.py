@@ -1,6 +1,7 @@
 """What the shell asks of every screen that it shows."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -37,6 +38,24 @@ class Page(QWidget):
     def save_now(self) -> None:
         """Write down what was typed: the user pressed Ctrl+S."""
         self.leave()
+
+    def fit_room(self) -> None:
+        """Arrange itself for the room there is: the window or the size of the text has changed."""
+
+    def lower_than(self, lines: int) -> bool:
+        """Say whether it is lower than so many lines of its text."""
+        return self.height() < lines * self.fontMetrics().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self.fit_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text makes a window small too."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_room()
 
     def escape(self) -> bool:
         """Take the first Esc (clear a filter, close a panel); return whether it was used."""

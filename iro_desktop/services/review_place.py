@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from iro_desktop.domain.child import Child, Episode
+from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.next_review import history_of, next_due
 from iro_desktop.domain.record_history import SAME_REVIEW_WITHIN
-from iro_desktop.domain.review import Meeting, Review, ReviewKind
+from iro_desktop.domain.review import Meeting, MeetingState, Review, ReviewKind
 from iro_desktop.services.review_page import ReviewGone
 from iro_desktop.services.session import Session
 
@@ -49,6 +50,25 @@ def placed_again(session: Session, review: Review, held_on: date) -> Review:
         return held
     place = place_in_sequence(session, review.child_id, held_on)
     return replace(held, kind=place.kind, number=place.number, due_on=place.due_on)
+
+
+def due_after(session: Session, review: Review, meeting: Meeting, held_on: date) -> DueDate:
+    """Return when the child's next review is due once `review` counts as held on `held_on`.
+
+    It is what the caseload will say when the review is finished (regs 33 and 48; reg 7 of SI 2010/2571).
+    """
+    caseload, child_id = session.caseload, review.child_id
+    child = caseload.get(Child, child_id)
+    if child is None:
+        raise ReviewGone
+    done = placed_again(session, review, held_on)
+    gone = {done.id, *(twin.id for twin in only_in_return(session, done, held_on))}
+    reviews = [each for each in caseload.list(Review, child_id=child_id) if each.id not in gone]
+    its = replace(meeting, state=MeetingState.HELD, held_on=held_on)
+    meetings = [each for each in caseload.list(Meeting, child_id=child_id) if each.id != its.id]
+    episodes = caseload.list(Episode, child_id=child_id)
+    history = history_of(child, episodes, [*reviews, done], [*meetings, its])
+    return next_due(history, session.working_days)
 
 
 def only_in_return(session: Session, review: Review, held_on: date) -> tuple[Review, ...]:

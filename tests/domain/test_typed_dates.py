@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iro_desktop.domain.typed_dates import read_date, say_date
+from iro_desktop.domain.typed_dates import date_mistake, read_date, say_date
 
 TODAY = date(2026, 3, 12)
 
@@ -39,3 +39,37 @@ def test_with_no_year_it_is_the_next_such_day() -> None:
 def test_what_is_said_can_be_read(day: date) -> None:
     assert read_date(say_date(day), TODAY) == day
     assert read_date(f"{day.day}/{day.month}/{day:%y}", TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("31/2/26", "There is no 31 February 2026. Type the day that is meant."),
+        ("by 31.2.2026 at the latest", "There is no 31 February 2026. Type the day that is meant."),
+        ("2026-02-30", "There is no 30 February 2026. Type the day that is meant."),
+        ("29 Feb 2027", "There is no 29 February 2027. Type the day that is meant."),
+        ("the 31st of April", "There is no 31 April. Type the day that is meant."),
+        ("31/4", "There is no 31 April. Type the day that is meant."),
+        ("0/4/26", "There is no 0 April 2026. Type the day that is meant."),
+        ("4/30/26", "There is no month 30. Type the day first, then the month: 30/4/26."),
+        ("30/4/0206", "The year 206 cannot be right. Type the year that is meant."),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_pointed_out(text: str, says: str) -> None:
+    assert read_date(text, TODAY) is None
+    assert date_mistake(text) == says
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "in place", "after Easter", "29/2", "29 Feb", "30/4/26", "by 30 April 2026", "13.30 on Fridays",
+     "24/7", "in 6 weeks", "1.5 hours a week", "from 5 May, 40 minutes", "ring 0161 496 0000", "30 juli",
+     "31/1", "2026-04-30"],
+)  # fmt: skip
+def test_neither_words_nor_real_days_are_mistakes(text: str) -> None:
+    assert date_mistake(text) == ""
+
+
+@given(st.text(alphabet="0123456789/.- aeprmyb", max_size=14))
+def test_what_is_read_as_a_date_is_never_called_a_mistake(text: str) -> None:
+    assert not (read_date(text, TODAY) and date_mistake(text))

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Participation, SectionTopic, View
 from iro_desktop.jobs.runner import Jobs
+from iro_desktop.screens.record.day_words import NOTHING, Said
 from iro_desktop.screens.record.model import ReviewNotes
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.record.wiring import connect_record
-from iro_desktop.services.finish_review import Missing
+from iro_desktop.services.missing import Missing
 from iro_desktop.services.review_page import Attender
 from iro_desktop.services.session import Session
 
@@ -53,8 +54,7 @@ class NoWindow:
         self.problems: list[KnownProblem] = []
         self.missing: tuple[Missing, ...] = ()
         self.choices: tuple[Participation, ...] = ()
-        self.held_on = ""
-        self.next_booked = ""
+        self.held_on = self.next_booked = NOTHING
         self.opened: list[tuple[str, str, str]] = []
         self.appended: list[tuple[SectionTopic, str, str]] = []
         self.spoken: dict[SectionTopic, tuple[View, ...]] = {}
@@ -86,11 +86,11 @@ class NoWindow:
     def show_participation(self, choices: tuple[Participation, ...], notes: ReviewNotes) -> None:
         self.choices = choices
 
-    def show_held_on(self, words: str) -> None:
-        self.held_on = words
+    def show_held_on(self, said: Said) -> None:
+        self.held_on = said
 
-    def show_next_booked(self, words: str) -> None:
-        self.next_booked = words
+    def show_next_booked(self, said: Said) -> None:
+        self.next_booked = said
 
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing

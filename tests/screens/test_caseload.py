@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.due_date import no_date
@@ -16,6 +17,7 @@ from iro_desktop.screens.caseload.presenter import CaseloadPresenter
 from iro_desktop.screens.caseload.table import CaseloadTable
 from iro_desktop.screens.caseload.view import CaseloadView
 from iro_desktop.screens.shell.view import Shell
+from iro_desktop.screens.theme import Scheme, apply_theme
 from iro_desktop.services.list_caseload import CaseloadRow, DueState, list_caseload
 from iro_desktop.services.session import Session
 from tests.fakes import HeldJobs, InlineJobs
@@ -142,7 +144,7 @@ def test_every_date_says_why(view: CaseloadView, qtbot: QtBot) -> None:
 
 
 def test_ages_sort_as_numbers_and_missing_ones_last(view: CaseloadView) -> None:
-    (sort,) = view.findChildren(QComboBox)
+    sort = next(box for box in view.findChildren(QComboBox) if box.accessibleName() == "Sort by")
     sort.setCurrentText("Age")
     model = table(view).model()
     ages = [str(model.index(n, Column.AGE).data()) for n in range(model.rowCount())]
@@ -227,3 +229,59 @@ def test_it_can_be_read_and_used(dressed: object, show: conftest.Show, size: QSi
     assert too_small_to_hit(shell) == []
     assert not_reached_by_tab(shell) == []
     assert (shell.width(), shell.height()) == (size.width(), size.height())
+
+
+def test_children_are_in_sight_on_the_smallest_laptop_with_large_text_and_a_notice(
+    session: Session, show: conftest.Show, qapp: QApplication
+) -> None:
+    apply_theme(qapp, Scheme.LIGHT, 200)
+    shell, view = a_shell(session)
+    show(shell, SIZES[1])
+    shell.show_news("About this computer", "Words that would fill a third of the window. " * 4)
+    for _ in range(5):
+        qapp.processEvents()
+    apply_theme(qapp, Scheme.LIGHT, 200)
+    second = table(view).visualRect(table(view).model().index(1, 0))
+    assert table(view).viewport().rect().contains(second.topLeft())
+    bar = shell._form.message_bar
+    assert not bar._body.isVisible()
+    bar._more.click()
+    assert bar._body.isVisible()
+    assert bar._close.hasFocus()
+    bar._close.click()
+    assert not bar.isVisible()
+    apply_theme(qapp, Scheme.LIGHT, 100)
+
+
+def test_where_there_is_no_room_for_chips_one_box_does_what_they_do(
+    session: Session, show: conftest.Show, qapp: QApplication
+) -> None:
+    shell, view = a_shell(session)
+    show(shell, SIZES[1])
+    apply_theme(qapp, Scheme.LIGHT, 200)  # chosen in the settings while the window is open
+    qapp.processEvents()
+    box = next(box for box in view.findChildren(QComboBox) if box.accessibleName() == "Show")
+    assert box.isVisible()
+    assert not any(chip.isVisible() for chip in view._chips.values())
+    everybody = len(names(view))
+    box.setFocus()
+    press(view, Qt.Key.Key_Down)
+    assert box.currentText().startswith("● Overdue")
+    assert 0 < len(names(view)) < everybody
+    press(view, Qt.Key.Key_Escape)
+    assert len(names(view)) == everybody
+    assert box.currentText().startswith("All")
+    apply_theme(qapp, Scheme.LIGHT, 100)
+    qapp.processEvents()
+    assert view._chips[Show.LATE].isVisible()
+    assert not box.isVisible()
+
+
+def test_show_why_tells_that_it_is_on(view: CaseloadView) -> None:
+    why = view.findChild(QCheckBox)
+    assert why is not None
+    for on in (False, True):
+        if why.isChecked() is not on:
+            why.click()
+        state = QAccessible.queryAccessibleInterface(why).state()
+        assert (bool(state.checked), view._form.why_card.isVisible()) == (on, on)

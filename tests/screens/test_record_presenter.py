@@ -20,6 +20,7 @@ from iro_desktop.domain.review import (
     SectionTopic,
     View,
 )
+from iro_desktop.screens.record.day_words import Said
 from iro_desktop.screens.record.model import Progress, ReviewNotes
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.services.amend_review import amendments_of
@@ -191,11 +192,11 @@ def test_attendance_and_participation(presenter: RecordPresenter, office: Office
 def test_the_day_held_is_understood_or_left_alone(
     presenter: RecordPresenter, office: Office, window: NoWindow
 ) -> None:
-    assert "days late" in window.held_on  # due on 18 December
+    assert "days late" in window.held_on.words  # due on 18 December
     presenter.held_on_typed("1/12/25")
-    assert window.held_on.startswith("✓ in time")
+    assert window.held_on.words.startswith("✓ in time")
     presenter.held_on_typed("1/12/2")
-    assert window.held_on == "not a date yet"
+    assert window.held_on == Said("Type the day it was held like 30/4/26.")
     presenter.flush()
     assert kept(office).list(Meeting, review_id=presenter.review_id)[0].held_on == date(2025, 12, 1)
 
@@ -217,14 +218,57 @@ def test_no_review_is_finished_on_a_day_that_is_not_the_one_on_the_screen(
     assert (review.held_on, review.finished_at is None) == (date(2025, 11, 30), False)
 
 
-def test_a_next_day_that_is_no_date_is_none(
+def test_a_next_day_that_is_no_date_books_nothing_and_is_kept_as_typed(
     presenter: RecordPresenter, office: Office, window: NoWindow
 ) -> None:
     presenter.next_booked_typed("10/9/26")
     presenter.next_booked_typed("31/9/26")
     presenter.flush()
-    assert window.next_booked == "not a date yet"
-    assert [r.next_booked_on for r in kept(office).list(Review, child_id=ELLIS, held_on=None)] == [None]
+    assert window.next_booked == Said("▲ There is no 31 September 2026. Type the day that is meant.", True)
+    (review,) = kept(office).list(Review, child_id=ELLIS, held_on=None)
+    assert (review.next_booked_on, review.next_booked_typed) == (None, "31/9/26")
+    presenter._session = office.session
+    presenter.next_booked_typed("10/9/26")
+    presenter.flush()
+    (review,) = kept(office).list(Review, child_id=ELLIS, held_on=None)
+    assert (review.next_booked_on, review.next_booked_typed) == (date(2026, 9, 10), "")
+    presenter._session = office.session
+
+
+def test_an_impossible_day_held_outlives_a_restart_and_still_holds_finish_back(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.held_on_typed("31/11/25")
+    presenter.flush()
+    office.reopen()
+    presenter._session = office.session
+    presenter.open(presenter.review_id)
+    assert notes(window).review.held_on_typed == "31/11/25"
+    assert window.held_on.words == "▲ There is no 31 November 2025. Type the day that is meant."
+    presenter.page_opened("finish")
+    held_back = next(m for m in window.missing if m.code == "held_on")
+    assert held_back.blocking
+    assert "31/11/25" in held_back.message
+    presenter.finish(dict.fromkeys((m.code for m in window.missing), "a reason"))
+    assert window.problems[-1].title == "The day of the review is not a date yet."
+
+
+def test_a_booking_says_at_once_whether_the_law_allows_it(
+    presenter: RecordPresenter, window: NoWindow
+) -> None:
+    presenter.held_on_typed("1/12/25")
+    presenter.page_opened("finish")
+    assert window.next_booked == Said("It is due by Mon 1 Jun 2026.")
+    presenter.next_booked_typed("28/5/26")
+    assert window.next_booked == Said("✓ Thu 28 May 2026, in time: due by Mon 1 Jun 2026")
+    presenter.next_booked_typed("3/6/26")
+    assert window.next_booked.wrong
+    assert window.next_booked.words.startswith("▲ Wed 3 Jun 2026 is 2 days too late: due by Mon 1 Jun 2026.")
+    presenter.next_booked_typed("1/12/25")
+    assert window.next_booked.wrong
+    presenter.flush()
+    (found,) = [m for m in window.missing if m.code.startswith("next_booked")]
+    assert found.code == "next_booked early"
 
 
 def test_words_typed_while_finish_was_under_way_become_an_amendment(

@@ -24,7 +24,9 @@ from iro_desktop.services.amend_review import (
     amend_review,
     amendments_of,
 )
-from iro_desktop.services.finish_review import Missing, NotFinished, finish_review, what_is_missing
+from iro_desktop.services.finish_review import NotFinished, finish_review
+from iro_desktop.services.missing import Missing, next_review_due, what_is_missing
+from iro_desktop.services.open_child import open_child
 from iro_desktop.services.record_review import open_review, start_review
 from iro_desktop.services.review_edits import edit_key, save_edits
 from iro_desktop.services.review_page import ReviewGone, section_id
@@ -149,6 +151,63 @@ def test_the_code_must_fit_the_age_on_the_day_held(
     save_edits(office.session, review_id, edits)
     found = missing(office, review_id).get("participation")
     assert (found is not None and found.blocking) is blocks
+
+
+@pytest.mark.parametrize("words", ["31/2/26", "by 31 February 2026", "the 30/13/26"])
+def test_an_impossible_day_in_a_decision_holds_finish_back(
+    office: Office, review_id: str, words: str
+) -> None:
+    complete(office, review_id)
+    save_decision(office.session, decision(review_id, by_words=words))
+    found = missing(office, review_id)[f"decision {PRIYA} by"]
+    assert found.blocking
+    assert found.doubtful
+    assert words in found.message
+    with pytest.raises(NotFinished):
+        finish_review(office.session, review_id, {found.code: "a reason does not make it a day"})
+
+
+def test_a_day_before_the_review_is_pointed_out(office: Office, review_id: str) -> None:
+    complete(office, review_id)
+    code = f"decision {PRIYA} by passed"
+    save_decision(office.session, decision(review_id, by_on=date(2026, 3, 12), by_words=""))
+    assert code not in missing(office, review_id)
+    save_decision(office.session, decision(review_id, by_on=date(2025, 4, 30), by_words=""))
+    assert not missing(office, review_id)[code].required
+    assert "Wed 30 Apr 2025" in missing(office, review_id)[code].message
+
+
+def booked(office: Office, review_id: str, **fields: str) -> dict[str, Missing]:
+    edits = {edit_key(Review, review_id, name): value for name, value in fields.items()}
+    save_edits(office.session, review_id, edits)
+    return {c: m for c, m in missing(office, review_id).items() if c.startswith("next_booked")}
+
+
+def test_a_booking_after_the_limit_needs_a_reason(office: Office, review_id: str) -> None:
+    complete(office, review_id)
+    limit = next_review_due(office.session, review_id).due_on
+    assert limit == date(2026, 6, 18)  # three months after 18 December, when this one was due
+    assert booked(office, review_id, next_booked_on="2026-06-18") == {}
+    late = booked(office, review_id, next_booked_on="2026-06-19")["next_booked late"]
+    assert "1 day after" in late.message
+    assert "Thu 18 Jun 2026" in late.message
+    with pytest.raises(NotFinished):
+        finish_review(office.session, review_id, {})
+    finish_review(office.session, review_id, {late.code: "Ellis is on holiday with Jo"})
+    review = office.caseload.get(Review, review_id)
+    assert review is not None
+    assert "next_booked late: Ellis is on holiday with Jo" in review.finished_without
+    assert open_child(office.session, ELLIS).due.due_on == limit  # what was warned of is what is due
+
+
+def test_no_booking_words_for_one_and_one_too_early_are_told_apart(office: Office, review_id: str) -> None:
+    complete(office, review_id)
+    assert not booked(office, review_id)["next_booked"].required
+    words = booked(office, review_id, next_booked_typed="31/9/26")
+    assert list(words) == ["next_booked no day"]
+    assert "There is no 31 September 2026." in words["next_booked no day"].message
+    early = booked(office, review_id, next_booked_typed="", next_booked_on="2026-03-12")
+    assert list(early) == ["next_booked early"]
 
 
 def test_finishing_sets_the_day_held_and_the_meeting(office: Office, review_id: str) -> None:

@@ -21,8 +21,8 @@ RECORDS: dict[str, str] = {
     ),
     "review": (
         "id child_id kind number#? due_on? booked_on? held_on? participation how_views_known seen_alone#? "
-        "not_seen_alone_why room thanks iro_view challenge next_booked_on? started_at? finished_at? "
-        "finished_without reasons_so_far half_typed source_key source_values"
+        "not_seen_alone_why room thanks iro_view challenge next_booked_on? held_on_typed next_booked_typed "
+        "started_at? finished_at? finished_without reasons_so_far half_typed source_key source_values"
     ),
     "meeting": "id child_id review_id state scheduled_on? held_on? reason gathering_id position#",
     "review_section": "id child_id review_id topic state said going_well worried what_next note",

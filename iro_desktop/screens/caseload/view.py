@@ -3,8 +3,17 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iro_desktop.domain.date_words import brief_date
 from iro_desktop.screens.caseload.model import CaseloadModel, Column, Counts, Show, count
@@ -24,6 +33,8 @@ _SORTS = (
     ("Where", Column.HOME),
     ("Social worker", Column.SOCIAL_WORKER),
 )
+_LOW, _VERY_LOW = 26, 16
+"""A page lower than so many lines of its text has room for the list and little else; then for less."""
 _KEYS = (
     ("Any letter", "Filter: child, carer, social worker, school, town"),
     ("Up, Down", "Choose a child, also while typing"),
@@ -52,11 +63,14 @@ class CaseloadView(Page):
         self._today = date.min
         self._filter = QLineEdit()
         self._sort = ChoiceBox()
+        self._show_choice = ChoiceBox()
+        """The chips once more, as one box: for a window with no room for them."""
         self._chips: dict[Show, QPushButton] = {}  # no QButtonGroup: Tab would reach only the checked one
         self._show = Show.ALL
-        self._why_button = QPushButton("Wh&y?")
-        self._why_button.setCheckable(True)
+        self._why_check = QCheckBox("Show wh&y")
+        self._why_check.setToolTip("Show under the list how the chosen child's date was worked out")
         self._why_asked = False
+        self._some_unknown = False
         self._lay_out_tools()
         self._why = words("")
         self._why_area = _reading_area(self._why)
@@ -118,20 +132,19 @@ class CaseloadView(Page):
         # The list scrolls: where a window is low, the tools above it keep their height.
         self._form.body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         row = FlowLayout(self._form.tools_row)
-        filter_label, sort_label = QLabel("&Filter"), QLabel("&Sort by")
-        filter_label.setBuddy(self._filter)
-        sort_label.setBuddy(self._sort)
         self._filter.setPlaceholderText("Type a name, a town, a carer …")
         self._sort.setAccessibleName("Sort by")
+        self._show_choice.setAccessibleName("Show")
+        for show in Show:
+            self._show_choice.addItem("", show)
         for text, column in _SORTS:
             self._sort.addItem(text, column)
         for widget in (
-            filter_label,
-            self._filter,
+            _named("&Filter", self._filter),
             *map(self._chip, Show),
-            sort_label,
-            self._sort,
-            self._why_button,
+            self._show_choice,
+            _named("&Sort by", self._sort),
+            self._why_check,
         ):
             row.addWidget(widget)
         self._name_chips(Counts(0, 0, 0, 0))
@@ -150,7 +163,8 @@ class CaseloadView(Page):
         self._filter.returnPressed.connect(self._open)
         self._filter.installEventFilter(self)  # the arrows walk the list while typing
         self._sort.currentIndexChanged.connect(self._sort_chosen)
-        self._why_button.clicked.connect(self._ask_why)
+        self._why_check.clicked.connect(self._ask_why)
+        self._show_choice.activated.connect(lambda _n: self._choose_chip(self._show_choice.currentData()))
         form.table.open_wanted.connect(self._open)
         form.table.typed.connect(self._type_on)
         form.table.selectionModel().currentRowChanged.connect(self._show_why)
@@ -165,6 +179,7 @@ class CaseloadView(Page):
         self._show = show
         for each, chip in self._chips.items():
             chip.setChecked(each is show)
+        self._show_choice.setCurrentIndex(self._show_choice.findData(show))
         self._narrow()
 
     def _sort_chosen(self, number: int) -> None:
@@ -199,10 +214,19 @@ class CaseloadView(Page):
             Show.NOT_DUE: f"– &None due {counts.not_due}",
             Show.UNKNOWN: f"? &Date not known {counts.unknown}",
         }
-        self._chips[Show.UNKNOWN].setVisible(counts.unknown > 0 or self._show is Show.UNKNOWN)
-        for show, text in names.items():
+        self._some_unknown = counts.unknown > 0
+        for place, (show, text) in enumerate(names.items()):
             self._chips[show].setText(text)
             self._chips[show].setChecked(show is self._show)
+            self._show_choice.setItemText(place, text.replace("&", ""))
+        self._fold_chips()
+
+    def _fold_chips(self) -> None:
+        low = self.lower_than(_VERY_LOW)
+        for show, chip in self._chips.items():
+            unused = show is Show.UNKNOWN and not self._some_unknown and self._show is not show
+            chip.setVisible(not low and not unused)
+        self._show_choice.setVisible(low)
 
     def _say_counts(self) -> None:
         counts, shown = count(self._rows), self._model.rowCount()
@@ -251,15 +275,14 @@ class CaseloadView(Page):
                 return True
         return super().eventFilter(watched, event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Where the window is low for its text, leave to the list what room there is."""
-        super().resizeEvent(event)
-        line = self.fontMetrics().height()
-        low = self.height() < 26 * line
+        low = self.lower_than(_LOW)
+        self._fold_chips()
         self._form.count_label.setVisible(not low)
         self._filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * (22 if low else 32))
         if not self._why_asked:
-            self._why_button.setChecked(not low)
+            self._why_check.setChecked(not low)
         self._fit_why()
 
     def _ask_why(self) -> None:
@@ -267,10 +290,22 @@ class CaseloadView(Page):
         self._fit_why()
 
     def _fit_why(self) -> None:
-        self._form.why_card.setVisible(self._why_button.isChecked())
+        self._form.why_card.setVisible(self._why_check.isChecked())
         width = max(100, self._form.table.width() - 60)
         needs = self._why.heightForWidth(width)
         self._why_area.setFixedHeight(min(needs, 4 * self.fontMetrics().lineSpacing()) + 6)
+
+
+def _named(words: str, field: QWidget) -> QWidget:
+    """Return a field with its label, which a line's end never parts."""
+    label = QLabel(words)
+    label.setBuddy(field)
+    pair = QWidget()
+    box = QHBoxLayout(pair)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(label)
+    box.addWidget(field)
+    return pair
 
 
 def _reading_area(label: QLabel) -> ScrollPage:

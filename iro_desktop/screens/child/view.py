@@ -1,7 +1,7 @@
 """The child screen. What must not be read over a shoulder stays hidden until it is asked for."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from iro_desktop.domain.date_words import short_date
@@ -185,9 +185,8 @@ class ChildView(Page):
         if self._chosen():
             self.letter_wanted.emit(self._chosen())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Put the two columns under each other where the window is narrow for its text."""
-        super().resizeEvent(event)
         narrow = self.width() < 40 * self.fontMetrics().height()
         ways = QBoxLayout.Direction
         self._form.columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)

@@ -8,7 +8,7 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication, Qt)
-from PySide6.QtWidgets import (QHBoxLayout, QLabel, QPushButton, QVBoxLayout)
+from PySide6.QtWidgets import (QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout)
 
 from iro_desktop.screens.record.pages import Pages
 from iro_desktop.screens.record.section_list import SectionList
@@ -41,11 +41,10 @@ class Ui_RecordForm(object):
 
         self.header_layout.addWidget(self.read_back_button)
 
-        self.room_button = QPushButton(RecordForm)
-        self.room_button.setObjectName(u"room_button")
-        self.room_button.setCheckable(True)
+        self.room_check = QCheckBox(RecordForm)
+        self.room_check.setObjectName(u"room_check")
 
-        self.header_layout.addWidget(self.room_button)
+        self.header_layout.addWidget(self.room_check)
 
         self.header_layout.setStretch(1, 1)
 
@@ -114,11 +113,13 @@ class Ui_RecordForm(object):
         self.review_label.setProperty(u"text_role", QCoreApplication.translate("RecordForm", u"muted", None))
         self.read_back_button.setText(QCoreApplication.translate("RecordForm", u"\u263a  &Read it back", None))
         self.read_back_button.setProperty(u"kind", QCoreApplication.translate("RecordForm", u"chip", None))
-        self.room_button.setText(QCoreApplication.translate("RecordForm", u"R&oom mode", None))
-        self.room_button.setProperty(u"kind", QCoreApplication.translate("RecordForm", u"chip", None))
+        self.room_check.setText(QCoreApplication.translate("RecordForm", u"R&oom mode", None))
 #if QT_CONFIG(tooltip)
-        self.room_button.setToolTip(QCoreApplication.translate("RecordForm", u"Large words, and nothing on the screen that the child should not see", None))
+        self.room_check.setToolTip(QCoreApplication.translate("RecordForm", u"Large words, and nothing on the screen that the child should not see", None))
 #endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.room_check.setAccessibleDescription(QCoreApplication.translate("RecordForm", u"Large words, and nothing on the screen that the child should not see", None))
+#endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.sections_list.setAccessibleName(QCoreApplication.translate("RecordForm", u"Sections of the review", None))
 #endif // QT_CONFIG(accessibility)

@@ -8,7 +8,7 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication)
-from PySide6.QtWidgets import (QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout)
+from PySide6.QtWidgets import (QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout)
 
 from iro_desktop.screens.record.choice_row import ChoiceRow
 from iro_desktop.screens.widgets.choice_box import ChoiceBox
@@ -75,6 +75,10 @@ class Ui_RecordDecisionForm(object):
 
         self.who_layout.addWidget(self.who_edit)
 
+        self.who_spacer = QSpacerItem(1, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.who_layout.addItem(self.who_spacer)
+
 
         self.who_by_layout.addLayout(self.who_layout)
 
@@ -91,6 +95,16 @@ class Ui_RecordDecisionForm(object):
         self.by_edit.setObjectName(u"by_edit")
 
         self.by_layout.addWidget(self.by_edit)
+
+        self.by_said_label = QLabel(RecordDecisionForm)
+        self.by_said_label.setObjectName(u"by_said_label")
+        self.by_said_label.setWordWrap(True)
+
+        self.by_layout.addWidget(self.by_said_label)
+
+        self.by_spacer = QSpacerItem(1, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.by_layout.addItem(self.by_spacer)
 
 
         self.who_by_layout.addLayout(self.by_layout)
@@ -109,6 +123,10 @@ class Ui_RecordDecisionForm(object):
 
         self.answer_layout.addWidget(self.answer_row)
 
+        self.answer_spacer = QSpacerItem(1, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.answer_layout.addItem(self.answer_spacer)
+
 
         self.who_by_layout.addLayout(self.answer_layout)
 
@@ -116,12 +134,6 @@ class Ui_RecordDecisionForm(object):
         self.who_by_layout.setStretch(1, 1)
 
         self.whole_layout.addLayout(self.who_by_layout)
-
-        self.by_said_label = QLabel(RecordDecisionForm)
-        self.by_said_label.setObjectName(u"by_said_label")
-        self.by_said_label.setWordWrap(True)
-
-        self.whole_layout.addWidget(self.by_said_label)
 
         self.why_label = QLabel(RecordDecisionForm)
         self.why_label.setObjectName(u"why_label")
@@ -200,13 +212,13 @@ class Ui_RecordDecisionForm(object):
         self.by_edit.setAccessibleName(QCoreApplication.translate("RecordDecisionForm", u"By when", None))
 #endif // QT_CONFIG(accessibility)
         self.by_edit.setPlaceholderText(QCoreApplication.translate("RecordDecisionForm", u"30/4/26, or in place", None))
+        self.by_said_label.setText("")
+        self.by_said_label.setProperty(u"text_role", QCoreApplication.translate("RecordDecisionForm", u"muted", None))
         self.answer_label.setText(QCoreApplication.translate("RecordDecisionForm", u"Answer", None))
         self.answer_label.setProperty(u"text_role", QCoreApplication.translate("RecordDecisionForm", u"muted", None))
 #if QT_CONFIG(accessibility)
         self.answer_row.setAccessibleName(QCoreApplication.translate("RecordDecisionForm", u"Answer", None))
 #endif // QT_CONFIG(accessibility)
-        self.by_said_label.setText("")
-        self.by_said_label.setProperty(u"text_role", QCoreApplication.translate("RecordDecisionForm", u"muted", None))
         self.why_label.setText(QCoreApplication.translate("RecordDecisionForm", u"Why not yes", None))
         self.why_label.setProperty(u"text_role", QCoreApplication.translate("RecordDecisionForm", u"muted", None))
 #if QT_CONFIG(accessibility)

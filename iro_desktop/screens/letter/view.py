@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListWidgetItem, QSizePolicy, QWidget
 
 from iro_desktop.domain.letter import Band, LetterPartName
@@ -206,17 +206,6 @@ class LetterScreenView(Page):
         """Save at once."""
         self.save_wanted.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold checks, then the page, where there is no room for them beside the parts."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger text needs folding sooner."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fold()
-
     # Inside
 
     def _connect(self) -> None:
@@ -236,7 +225,7 @@ class LetterScreenView(Page):
         form.checks_list.itemClicked.connect(
             lambda _i: self.finding_chosen.emit(form.checks_list.currentRow())
         )
-        form.page_button.toggled.connect(lambda _on: self._fold())
+        form.page_button.toggled.connect(lambda _on: self.fit_room())
         for key, wanted in (
             ("F7", self.next_finding_wanted), ("F8", self.fix_wanted), ("Ctrl+Shift+S", self.word_wanted),
         ):  # fmt: skip
@@ -331,7 +320,8 @@ class LetterScreenView(Page):
         self._open_reason(True)
         self.form.reason_edit.setFocus()
 
-    def _fold(self) -> None:
+    def fit_room(self) -> None:
+        """Fold checks, then the page, where there is no room for them beside the parts."""
         form = self.form
         letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
         page_folded = letters < _FOLD_PAGE_BELOW

@@ -1,17 +1,21 @@
 """All decisions in one place: what, who, by when, and which wish each answers."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from iro_desktop.domain.review import Answer, Decision, View
-from iro_desktop.domain.typed_dates import say_date
+from iro_desktop.domain.typed_dates import date_mistake, say_date
 from iro_desktop.screens.forms.ui_record_decision import Ui_RecordDecisionForm
 from iro_desktop.screens.forms.ui_record_decisions import Ui_RecordDecisionsForm
+from iro_desktop.screens.record.day_words import by_said
 from iro_desktop.screens.record.fitting import FittingPage, fit_rows
+from iro_desktop.screens.record.said_label import show_said
 from iro_desktop.screens.record.tab_order import tab_through
+from iro_desktop.screens.widgets.name_completer import NameCompleter
 
 _ANSWERS = ((Answer.AGREED, "Yes"), (Answer.NOT_YET, "Not yet"), (Answer.NO, "No"))
 
@@ -23,15 +27,16 @@ class DecisionCard(QFrame):
     """Decision, field, value."""
     removed = Signal(str)
 
-    def __init__(self, decision: Decision, people: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, decision: Decision, people: Iterable[str], today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._today = today
         self.decision_id = decision.id
         self.form = form = Ui_RecordDecisionForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         form.answer_row.set_choices("Answer", [(a.value, words) for a, words in _ANSWERS])
-        completer = QCompleter(list(people), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        form.who_edit.setCompleter(completer)
+        form.who_edit.setCompleter(NameCompleter(people, self))
         form.wish_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.wish_combo.setMinimumContentsLength(12)
         for box, least in ((form.what_edit, 2), (form.why_edit, 2), (form.for_child_edit, 1)):
@@ -44,11 +49,11 @@ class DecisionCard(QFrame):
         fit_rows(self, ((self.form.who_by_layout, 85), (self.form.wish_layout, 45)), width)
 
     def stops(self) -> tuple[QWidget, ...]:
-        """Return what Tab reaches on the card, in order."""
+        """Return what Tab reaches on the card, in the order in which the eye meets it."""
         form = self.form
         return (
-            form.what_edit, form.who_edit, form.by_edit, *form.answer_row.stops(), form.why_edit,
-            form.wish_combo, form.for_child_edit, form.remove_button,
+            form.remove_button, form.what_edit, form.who_edit, form.by_edit, *form.answer_row.stops(),
+            form.why_edit, form.wish_combo, form.for_child_edit,
         )  # fmt: skip
 
     def show_number(self, number: int) -> None:
@@ -78,19 +83,19 @@ class DecisionCard(QFrame):
     def show_state(self, decision: Decision) -> None:
         """Show what follows from the fields: the date understood, what is still open, whether to say why."""
         form = self.form
+        by = decision.by_on or (decision.by_words.strip() and not date_mistake(decision.by_words))
         open_parts = [
             words
             for words, there in (
                 ("what", decision.what.strip()),
                 ("who", decision.who.strip()),
-                ("by when", decision.by_on or decision.by_words.strip()),
+                ("by when", by),
                 ("the answer", decision.answer is not Answer.OPEN),
             )
             if not there
         ]
         form.gap_label.setText(f"still open: {', '.join(open_parts)}" if open_parts else "✓ complete")
-        form.by_said_label.setText(f"By {say_date(decision.by_on)}" if decision.by_on else "")
-        form.by_said_label.setVisible(decision.by_on is not None)
+        show_said(form.by_said_label, by_said(decision, self._today), form.by_edit)
         form.answer_row.set_value(decision.answer.value)
         asked = decision.answer in (Answer.NOT_YET, Answer.NO)
         form.why_label.setVisible(asked)
@@ -153,12 +158,12 @@ class DecisionsPage(FittingPage):
     undo_wanted = Signal()
     answer_wanted = Signal(str)
 
-    def __init__(self, people: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(self, people: Iterable[str], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Ui_RecordDecisionsForm()
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
-        self._people = tuple(people)
+        self._people, self._today = tuple(people), today
         self._width = 0
         self.cards: dict[str, DecisionCard] = {}
         self._wish_rows: dict[str, _WishRow] = {}
@@ -177,19 +182,20 @@ class DecisionsPage(FittingPage):
             card.fit(width)
 
     def show_decisions(self, decisions: Iterable[Decision], wishes: tuple[View, ...]) -> None:
-        """Show one card a decision. A card that is there keeps its words and its cursor."""
-        known, there = tuple(decisions), set(self.cards)
+        """Show one card a decision, in their order. A card that is there keeps its words and its cursor."""
+        known, there = tuple(decisions), list(self.cards)
         for gone in set(self.cards) - {d.id for d in known}:
             card = self.cards.pop(gone)
             self.form.cards_layout.removeWidget(card)
             card.hide()
             card.deleteLater()
         for number, decision in enumerate(known, start=1):
-            card = self.cards.get(decision.id) or self._new_card(decision)
+            card = self.cards.get(decision.id) or self._new_card(decision, number - 1)
             card.show_number(number)
             card.show_wishes(wishes, decision.view_id)
             card.show_state(decision)
-        if set(self.cards) != there:
+        self.cards = {decision.id: self.cards[decision.id] for decision in known}
+        if list(self.cards) != there:
             self._order_tabs()
 
     def show_unanswered(self, wishes: tuple[View, ...]) -> None:
@@ -204,20 +210,22 @@ class DecisionsPage(FittingPage):
         self.form.wishes_card.setVisible(bool(wishes))
 
     def show_undo(self, possible: bool) -> None:
-        """Offer to bring the removed decision back."""
+        """Offer to bring the removed decision back; the keyboard goes there when its own place is gone."""
         self.form.undo_button.setVisible(possible)
+        if possible:
+            self.form.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _order_tabs(self) -> None:
         wishes = [row.button for row in self._wish_rows.values()]
         fields = [stop for card in self.cards.values() for stop in card.stops()]
         tab_through([*wishes, *fields, self.form.add_button, self.form.undo_button])
 
-    def _new_card(self, decision: Decision) -> DecisionCard:
-        card = DecisionCard(decision, self._people)
+    def _new_card(self, decision: Decision, place: int) -> DecisionCard:
+        card = DecisionCard(decision, self._people, self._today)
         card.typed.connect(self.typed)
         card.removed.connect(self.remove_wanted)
         self.cards[decision.id] = card
-        self.form.cards_layout.addWidget(card)
+        self.form.cards_layout.insertWidget(place, card)
         card.fit(self._width)
         return card
 

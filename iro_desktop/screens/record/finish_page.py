@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from iro_desktop.domain.review import Review
 from iro_desktop.domain.typed_dates import say_date
 from iro_desktop.screens.forms.ui_record_finish import Ui_RecordFinishForm
+from iro_desktop.screens.record.day_words import Said
 from iro_desktop.screens.record.fitting import FittingPage, Rows
+from iro_desktop.screens.record.said_label import show_said
 from iro_desktop.screens.record.tab_order import tab_through
-from iro_desktop.services.finish_review import Missing, Place
+from iro_desktop.screens.widgets.layouts import restyle
+from iro_desktop.services.missing import Missing, Place
 
+_WIDEST_DAY = "Wed 30 May 2026 "
+_EDGE = 12
+"""Pixels of border and padding at either side of a line's text."""
 _TEXTS = ("thanks", "iro_view", "challenge")
 
 
@@ -21,27 +27,34 @@ class MissingRow(QFrame):
 
     def __init__(self, missing: Missing, reason: str) -> None:
         super().__init__()
-        self.missing = missing
-        self.setProperty("tone", "soon" if missing.required else "none")
-        sign = "▲" if missing.required else "○"
-        words = QLabel(f"{sign}  {missing.message}")
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
         self.link = QPushButton("Go there")
         self.link.setProperty("kind", "link")
-        self.link.setAccessibleName(f"Go there: {missing.message}")
         self.reason = QLineEdit(reason, self)  # a parent first: shown without one it would be a window
-        self.reason.setAccessibleName(f"Reason why it is missing: {missing.message}")
-        self.reason.setPlaceholderText("or say why it is missing")
-        self.reason.setVisible(missing.required and not missing.blocking)
+        self.show_missing(missing)
         row = QHBoxLayout()
-        row.addWidget(words, 1)
+        row.addWidget(self._words, 1)
         row.addWidget(self.link)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(self.reason)
+
+    def show_missing(self, missing: Missing) -> None:
+        """Say what is missing now; the reason typed stays."""
+        self.missing = missing
+        marked = missing.required or missing.doubtful
+        self.setProperty("tone", "soon" if marked else "none")
+        restyle(self)
+        self._words.setText(f"{'▲' if marked else '○'}  {missing.message}")
+        self.link.setAccessibleName(f"Go there: {missing.message}")
+        why = "why it stays so" if missing.doubtful else "why it is missing"
+        self.reason.setAccessibleName(f"Reason {why}: {missing.message}")
+        self.reason.setPlaceholderText(f"or say {why}")
+        self.reason.setVisible(missing.required and not missing.blocking)
 
 
 class FinishPage(FittingPage):
@@ -66,8 +79,9 @@ class FinishPage(FittingPage):
         self.setProperty("kind", "page")
         self.missing: dict[str, MissingRow] = {}
         self._typed = dict(reasons)
-        form.held_on_edit.setText(say_date(held_on))
-        form.next_booked_edit.setText(say_date(review.next_booked_on) if review.next_booked_on else "")
+        form.held_on_edit.setText(review.held_on_typed or say_date(held_on))
+        booked = say_date(review.next_booked_on) if review.next_booked_on else review.next_booked_typed
+        form.next_booked_edit.setText(booked)
         for name in _TEXTS:
             box = getattr(form, f"{name}_edit")
             box.setPlainText(getattr(review, name))
@@ -80,17 +94,23 @@ class FinishPage(FittingPage):
         """Return the rows with a date."""
         return (self.form.held_layout, 60), (self.form.next_layout, 60)
 
+    def fit(self, width: int) -> None:
+        """Arrange the rows, and keep room for a whole day with its name."""
+        super().fit(width)
+        for edit in (self.form.held_on_edit, self.form.next_booked_edit):
+            edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance(_WIDEST_DAY) + 2 * _EDGE)
+
     def reasons(self) -> dict[str, str]:
         """Return the reasons typed so far."""
         return {code: row.reason.text() for code, row in self.missing.items() if row.reason.text().strip()}
 
-    def show_held_on(self, words: str) -> None:
+    def show_held_on(self, said: Said) -> None:
         """Say how the day typed is understood, and whether it is in time."""
-        self.form.held_said_label.setText(words)
+        show_said(self.form.held_said_label, said, self.form.held_on_edit)
 
-    def show_next_booked(self, words: str) -> None:
+    def show_next_booked(self, said: Said) -> None:
         """Say how the next day is understood."""
-        self.form.next_said_label.setText(words)
+        show_said(self.form.next_said_label, said, self.form.next_booked_edit)
 
     def show_missing(self, missing: Iterable[Missing]) -> None:
         """List what is missing. A row that is there keeps the reason typed in it."""
@@ -101,7 +121,9 @@ class FinishPage(FittingPage):
             row.hide()
             row.deleteLater()
         for code, found in listed.items():
-            if code not in self.missing:
+            if code in self.missing:
+                self.missing[code].show_missing(found)
+            else:
                 self.missing[code] = self._new_row(found)
                 self.form.missing_layout.addWidget(self.missing[code])
         rows = [stop for row in self.missing.values() for stop in (row.link, row.reason)]
@@ -110,7 +132,7 @@ class FinishPage(FittingPage):
         words = (
             "Nothing is missing. ✓"
             if not listed
-            else f"Missing: {asked}. Nice to have: {len(listed) - asked}."
+            else f"To put right or explain: {asked}. Nice to have: {len(listed) - asked}."
         )
         self.form.missing_label.setText(words)
 

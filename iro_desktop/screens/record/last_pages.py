@@ -25,7 +25,7 @@ def last_pages(view: "RecordView", notes: ReviewNotes) -> dict[str, QWidget]:
 
 
 def _decisions(view: "RecordView", notes: ReviewNotes) -> DecisionsPage:
-    page = DecisionsPage([a.name for a in notes.page.attenders])
+    page = DecisionsPage([a.name for a in notes.page.attenders], notes.page.today)
     page.typed.connect(view.decision_typed)
     page.add_wanted.connect(view.add_decision_wanted)
     page.remove_wanted.connect(view.remove_wanted)

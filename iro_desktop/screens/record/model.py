@@ -217,13 +217,20 @@ class ReviewNotes:
         return self.set_review("half_typed", with_line(self.review.half_typed, name, text))
 
     def set_held_on(self, typed: str) -> tuple[date | None, Changes]:
-        """Take the day the review was held, as typed; None where it is no date (and nothing changes)."""
+        """Take the day the review was held, as typed; None where it is no date: only the words are kept."""
         day = read_date(typed, self.page.today)
+        changes = self.set_review("held_on_typed", "" if day else typed.strip())
         if day is None:
-            return None, {}
+            return None, changes
         old = self.meeting
         self.meeting = replace(old, held_on=day)
-        return day, _changed(old, self.meeting)
+        return day, changes | _changed(old, self.meeting)
+
+    def set_next_booked(self, typed: str) -> Changes:
+        """Take the day the next review is booked for; what is no date is kept as words, and books none."""
+        day = read_date(typed, self.page.today)
+        changes = self.set_review("next_booked_on", day)  # no date is better than one half typed
+        return changes | self.set_review("next_booked_typed", "" if day else typed.strip())
 
     # Parked notes
 

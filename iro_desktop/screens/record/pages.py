@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +26,10 @@ _ROOM_ABOVE = 24
 """Pixels kept free above and below the field with the focus."""
 
 
+_LAID_OUT = 300
+"""Milliseconds in which a new card surely has its place: layouts come to rest in several steps."""
+
+
 class Pages(QStackedWidget):
     """Shows one page at a time, each in its own scrolling area. Fields are known by page and name."""
 
@@ -34,6 +39,9 @@ class Pages(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._last_field: dict[str, str] = {}
+        self._sought: QWidget | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_LAID_OUT)
+        self._settling.timeout.connect(self._settled)
 
     def __contains__(self, name: str) -> bool:
         return name in self._pages
@@ -74,6 +82,7 @@ class Pages(QStackedWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
+        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._scroll_to_sought())
         self._pages[name], self._areas[name] = page, area
         self.addWidget(area)
         self._fit()
@@ -86,7 +95,7 @@ class Pages(QStackedWidget):
             area.deleteLater()
         for kept in (self._pages, self._areas, self._last_field):
             kept.clear()
-        self.shown = ""
+        self.shown, self._sought = "", None
 
     def show_page(self, name: str) -> None:
         """Show a page; the focus stays where it is."""
@@ -102,15 +111,35 @@ class Pages(QStackedWidget):
         if widget is not None:
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._last_field[self.shown] = self._name_of(widget)
-            self._areas[self.shown].ensureWidgetVisible(widget, 0, _ROOM_ABOVE)
+            self._reveal(widget)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll to a field, and to its whole card where there is room; again as a new one is laid out."""
+        self._sought = widget
+        self._settling.start()
+        self._scroll_to_sought()
+
+    def _scroll_to_sought(self) -> None:
+        area, widget = self._areas.get(self.shown), self._sought
+        if area is None or widget is None or not area.isAncestorOf(widget):
+            return
+        card = _card_of(widget)
+        for shown in (card, widget) if card is not None else (widget,):
+            area.ensureWidgetVisible(shown, 0, _ROOM_ABOVE)
+
+    def _settled(self) -> None:
+        self._sought = None
 
     def follow_focus(self, now: QWidget | None) -> bool:
         """Keep the field with the focus in sight; return whether it is another than before."""
         area = self._areas.get(self.shown)
         if now is None or area is None or not area.isAncestorOf(now):
             return False
+        if now is not self._sought:
+            self._sought = None
         area.ensureWidgetVisible(now, 0, _ROOM_ABOVE)
-        field = self._name_of(now)
+        button = isinstance(now, QAbstractButton) and not isinstance(now, _FIELDS)
+        field = "" if button else self._name_of(now)  # to come back to a button would be to press it
         moved = bool(field) and self._last_field.get(self.shown) != field
         if moved:
             self._last_field[self.shown] = field
@@ -156,11 +185,8 @@ class Pages(QStackedWidget):
         return shown.findChild(QWidget, name) or shown.findChild(QWidget, row)
 
     def _name_of(self, widget: QWidget) -> str:
-        parent: QObject | None = widget
-        while parent is not None and not isinstance(parent, DecisionCard):
-            parent = parent.parent()
-        name = widget.objectName()
-        return f"{parent.decision_id}/{name}" if isinstance(parent, DecisionCard) and name else name
+        card, name = _card_of(widget), widget.objectName()
+        return f"{card.decision_id}/{name}" if card is not None and name else name
 
     def _first_field(self) -> QWidget | None:
         page = self._pages[self.shown]
@@ -170,6 +196,13 @@ class Pages(QStackedWidget):
                 return widget
             widget = widget.nextInFocusChain()
         return None
+
+
+def _card_of(widget: QWidget) -> DecisionCard | None:
+    parent: QObject | None = widget
+    while parent is not None and not isinstance(parent, DecisionCard):
+        parent = parent.parent()
+    return parent
 
 
 def _usable(widget: QWidget) -> bool:

@@ -1,90 +1,37 @@
 """Decides what happens on the recording screen: keeps the review in step, saves it, finishes it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.participation import choices_on
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import (
     Decision,
-    Participation,
     Presence,
     SectionState,
     SectionTopic,
-    View,
 )
 from iro_desktop.domain.topics import title_of
 from iro_desktop.domain.typed_dates import read_date, say_date
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.autosave import Autosave, Edits
+from iro_desktop.screens.record.day_words import booked_said, held_said
 from iro_desktop.screens.record.model import Changes, ReviewNotes
-from iro_desktop.services.finish_review import Missing, NotFinished, finish_review, what_is_missing
+from iro_desktop.screens.record.screen import RecordScreen
+from iro_desktop.services.finish_review import NotFinished, finish_review
+from iro_desktop.services.missing import Missing, next_review_due, what_is_missing
 from iro_desktop.services.record_review import open_review, start_review
 from iro_desktop.services.restore_draft import save_or_amend
-from iro_desktop.services.review_page import Attender, ReviewPage
+from iro_desktop.services.review_page import ReviewPage
 from iro_desktop.services.session import Session
 
 _DAY_WANTED = "Type the day on which it was held, for example 30/4/2026. The next review is reckoned from it."
 _TYPED_LATE = "Typed while the review was being finished."
 Draft = dict[str, Any]
 """What is sealed when the machine locks before a save returned: "screen", "review_id", "edits", "place"."""
-
-
-class RecordScreen(Protocol):
-    """What the presenter asks of the window; a test gives it one without."""
-
-    def show_review(self, notes: ReviewNotes, place: Mapping[str, Any] | None) -> None:
-        """Show a review from the start, at a place where one is given."""
-
-    def show_section(self, topic: SectionTopic, spoken: tuple[View, ...]) -> None:
-        """Bring a section's signs up to date (never its words)."""
-
-    def show_decisions(self, notes: ReviewNotes) -> None:
-        """Bring the decisions' cards, wishes and counts up to date (never words under the cursor)."""
-
-    def show_decision(self, decision: Decision) -> None:
-        """Bring one card's signs up to date."""
-
-    def show_undo(self, possible: bool) -> None:
-        """Offer to bring the removed decision back, or not."""
-
-    def show_parked(self, notes: ReviewNotes) -> None:
-        """Bring the parked notes up to date."""
-
-    def show_attender(self, attender: Attender) -> None:
-        """Show one more person, or what is now known of one."""
-
-    def show_participation(self, choices: tuple[Participation, ...], notes: ReviewNotes) -> None:
-        """Offer the codes that may be chosen, and ask what follows from the one chosen."""
-
-    def show_held_on(self, words: str) -> None:
-        """Say how the day of the review is understood."""
-
-    def show_next_booked(self, words: str) -> None:
-        """Say how the day of the next review is understood."""
-
-    def show_missing(self, missing: tuple[Missing, ...]) -> None:
-        """List what is missing."""
-
-    def append_to_box(self, topic: SectionTopic, column: str, text: str) -> None:
-        """Add text at the end of a box as if typed (it can be undone)."""
-
-    def open_page(self, page: str, record_id: str = "", field: str = "") -> None:
-        """Open a page and put the cursor at a field of it."""
-
-    def show_news(self, words: str) -> None:
-        """Say quietly what just happened."""
-
-    def show_problem(self, problem: KnownProblem) -> None:
-        """Say what went wrong and what to do, without stopping the typist."""
-
-    def clear_problem(self) -> None:
-        """It went right again."""
-
-    def place(self) -> dict[str, Any]:
-        """Return where the cursor is."""
 
 
 class RecordPresenter(QObject):
@@ -109,6 +56,7 @@ class RecordPresenter(QObject):
         self._removed: list[Decision] = []
         self._held_on_is_a_date = True
         self._on_finish_page = False
+        self._next_due: DueDate | None = None
         self.autosave = Autosave(jobs, self._commit, self._where, self)
         self.autosave.saving.connect(self.saving)
         self.autosave.saved.connect(self._saved)
@@ -258,11 +206,9 @@ class RecordPresenter(QObject):
         self._show_participation()
 
     def next_booked_typed(self, text: str) -> None:
-        """Take the day the next review is booked for, once it is a date; nothing typed means none."""
-        notes = self._opened()
-        day = read_date(text, notes.page.today)
-        self._keep(notes.set_review("next_booked_on", day))  # no date is better than one half typed
-        self._view.show_next_booked(say_date(day) if day else "not a date yet" if text.strip() else "")
+        """Take the day the next review is booked for, or words that are none; nothing typed means none."""
+        self._keep(self._opened().set_next_booked(text))
+        self._show_next_booked()
 
     def park(self, text: str) -> None:
         """Keep a rough line for later."""
@@ -348,7 +294,9 @@ class RecordPresenter(QObject):
     def _show(self, page: ReviewPage, place: Mapping[str, Any] | None) -> None:
         self._notes = notes = ReviewNotes(page)
         self._removed.clear()
-        self._held_on_is_a_date = True
+        self._next_due = None
+        typed = page.review.held_on_typed
+        self._held_on_is_a_date = not typed
         desk = page.desk if isinstance(page.desk, Mapping) else {}
         if place is None and (desk.get("screen"), desk.get("review_id")) == ("record", page.review.id):
             place = desk
@@ -356,7 +304,8 @@ class RecordPresenter(QObject):
         self._view.show_decisions(notes)
         self._view.show_parked(notes)
         self._show_participation()
-        self._show_held_on(say_date(page.held_on))
+        self._show_held_on(typed or say_date(page.held_on))
+        self._show_next_booked()
 
     def _show_participation(self) -> None:
         notes = self._opened()
@@ -365,15 +314,14 @@ class RecordPresenter(QObject):
 
     def _show_held_on(self, typed: str) -> None:
         notes = self._opened()
-        day, due = read_date(typed, notes.page.today), notes.review.due_on
-        if day is None:
-            self._view.show_held_on("not a date yet")
-        elif due is None:
-            self._view.show_held_on(say_date(day))
-        elif day <= due:
-            self._view.show_held_on(f"✓ in time: due by {say_date(due)}")
-        else:
-            self._view.show_held_on(f"● {(day - due).days} days late: due by {say_date(due)}")
+        today = notes.page.today
+        self._view.show_held_on(held_said(typed, read_date(typed, today), notes.review.due_on, today))
+
+    def _show_next_booked(self) -> None:
+        notes = self._opened()
+        review, held_on = notes.review, notes.meeting.held_on or notes.page.held_on
+        said = booked_said(review.next_booked_typed, review.next_booked_on, held_on, self._next_due)
+        self._view.show_next_booked(said)
 
     def _added(self, decision: Decision, changes: Changes) -> None:
         self._keep(changes)
@@ -394,7 +342,17 @@ class RecordPresenter(QObject):
 
     def _list_missing(self) -> None:
         session, review_id = self._session, self.review_id
-        self._jobs.run(lambda: what_is_missing(session, review_id), owner=self, then=self._view.show_missing)
+
+        def listed(found: tuple[tuple[Missing, ...], DueDate]) -> None:
+            missing, self._next_due = found
+            self._view.show_missing(missing)
+            self._show_next_booked()
+
+        self._jobs.run(
+            lambda: (what_is_missing(session, review_id), next_review_due(session, review_id)),
+            owner=self,
+            then=listed,
+        )
 
     def _not_finished(self, problem: KnownProblem) -> None:
         if isinstance(problem, NotFinished):

@@ -15,6 +15,7 @@ from iro_desktop.domain.review import Decision, Participation, SectionTopic, Vie
 from iro_desktop.domain.topics import TOPIC_WORDS
 from iro_desktop.screens.forms.ui_record import Ui_RecordForm
 from iro_desktop.screens.page import Page
+from iro_desktop.screens.record.day_words import Said
 from iro_desktop.screens.record.decisions_page import DecisionsPage
 from iro_desktop.screens.record.finish_page import FinishPage, ReadBackPage
 from iro_desktop.screens.record.last_pages import last_pages
@@ -25,7 +26,7 @@ from iro_desktop.screens.record.section_page import SectionPage, page_name
 from iro_desktop.screens.record.who_page import WhoPage
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.layouts import restyle
-from iro_desktop.services.finish_review import Missing, Place
+from iro_desktop.services.missing import Missing, Place
 from iro_desktop.services.review_page import Attender
 
 P = TypeVar("P", bound=QWidget)
@@ -41,6 +42,8 @@ _KEYS: Final = (
     ("Ctrl+W", "a wish of the child's"),
     ("Ctrl+Enter", "on Decisions: add another"),
 )
+_LOW: Final = 14
+"""A page lower than this many lines of its text has room for the boxes and little else."""
 READ_BACK: Final = "read back"
 FIRST_PAGE: Final = page_name(SectionTopic.CHILD)
 
@@ -145,13 +148,13 @@ class RecordView(Page):
         page.show_choices(choices, notes.review.participation)
         page.show_asked(notes.review.participation, notes.review.seen_alone)
 
-    def show_held_on(self, words: str) -> None:
+    def show_held_on(self, said: Said) -> None:
         """Say how the day of the review is understood."""
-        self._page("finish", FinishPage).show_held_on(words)
+        self._page("finish", FinishPage).show_held_on(said)
 
-    def show_next_booked(self, words: str) -> None:
+    def show_next_booked(self, said: Said) -> None:
         """Say how the day of the next review is understood."""
-        self._page("finish", FinishPage).show_next_booked(words)
+        self._page("finish", FinishPage).show_next_booked(said)
 
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         """List what is missing."""
@@ -230,7 +233,7 @@ class RecordView(Page):
         form.decisions_button.clicked.connect(lambda: self._open("decisions"))
         form.parked_button.clicked.connect(lambda: self._open("parked"))
         form.finish_button.clicked.connect(lambda: self._open("finish", "thanks_edit"))
-        form.room_button.toggled.connect(self._room_toggled)
+        form.room_check.toggled.connect(self._room_toggled)
         form.read_back_button.clicked.connect(self._read_back)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -352,14 +355,28 @@ class RecordView(Page):
         self.form.news_label.setText(self._standing_news())
 
     def _show_room(self) -> None:
-        self.form.room_button.blockSignals(True)
-        self.form.room_button.setChecked(self._room)
-        self.form.room_button.blockSignals(False)
+        self.form.room_check.blockSignals(True)
+        self.form.room_check.setChecked(self._room)
+        self.form.room_check.blockSignals(False)
         for page in self.form.pages.all_pages():
             if isinstance(page, SectionPage):
                 page.show_room(self._room)
         self.setProperty("room", self._room)
         restyle(self)
+
+    def fit_room(self) -> None:
+        """Where the window is low for its text, leave to the boxes what room there is: one row of buttons.
+
+        The name stands in the trail then, and the list of sections has the ways that are left out.
+        """
+        form = self.form
+        low = self.lower_than(_LOW)
+        row, place = (form.footer_layout, 3) if low else (form.header_layout, 2)
+        if row.indexOf(form.room_check) < 0:
+            row.insertWidget(place, form.read_back_button)
+            row.insertWidget(place + 1, form.room_check)
+        for widget in (form.child_label, form.review_label, form.decisions_button, form.parked_button):
+            widget.setVisible(not low)
 
     def sizeHint(self) -> QSize:
         """Ask for the smallest laptop's window."""

@@ -1,0 +1,146 @@
+"""The cards of the decisions, and the boxes that grow: where things stand, and that they stay in sight."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desktop.screens.record.decisions_page import DecisionCard
+from iro_desktop.screens.record.presenter import RecordPresenter
+from iro_desktop.screens.record.view import RecordView
+from iro_desktop.screens.theme import Scheme, apply_theme
+from tests.screens.recording import focus, press, type_text
+from tests.screens.test_record_screen import ROOM, Recording, cards, office, recording, section, settle
+
+__all__ = ["office", "recording"]
+
+
+def test_a_removed_decision_comes_back_to_its_place(recording: Recording) -> None:
+    view, presenter = recording
+    three_decisions(view, presenter)
+    second = list(cards(view).cards.values())[1]
+    second.form.remove_button.click()
+    assert focus() is cards(view).form.undo_button
+    assert whats(view) == ["one", "three"]
+    cards(view).form.undo_button.click()
+    settle(view)
+    assert whats(view) == ["one", "two", "three"]
+    titles = [card.form.title_label.text() for card in shown_cards(view)]
+    assert titles == ["Decision 1", "Decision 2", "Decision 3"]
+    assert [card.form.what_edit.toPlainText() for card in shown_cards(view)] == ["one", "two", "three"]
+    seen = []
+    focused(shown_cards(view)[0].form.what_edit)
+    for _ in range(40):
+        press(Qt.Key.Key_Tab)
+        if focus().objectName() == "what_edit":
+            seen.append(focus().accessibleName())
+    assert seen[:2] == ["Decision 2: what was decided", "Decision 3: what was decided"]
+
+
+def test_tab_meets_what_stands_on_a_card_in_the_order_of_the_eye(recording: Recording) -> None:
+    view, presenter = recording
+    three_decisions(view, presenter)
+    first, second, _third = shown_cards(view)
+    focused(first.form.for_child_edit)
+    press(Qt.Key.Key_Tab)
+    assert focus() is second.form.remove_button
+    press(Qt.Key.Key_Tab)
+    assert focus() is second.form.what_edit
+
+
+def test_a_new_card_is_scrolled_to(recording: Recording) -> None:
+    view, presenter = recording
+    three_decisions(view, presenter)
+    new = shown_cards(view)[-1]
+    area = view.form.pages._areas["decisions"]
+    top = new.form.title_label.mapTo(area.viewport(), QPoint(0, 0)).y()
+    foot = new.form.who_edit.mapTo(area.viewport(), QPoint(0, new.form.who_edit.height())).y()
+    assert 0 <= top < foot <= area.viewport().height()
+
+
+def test_the_caret_stays_in_sight_while_the_box_grows(recording: Recording) -> None:
+    view, _presenter = recording
+    view.resize(640, 430)
+    settle(view)
+    box = section(view, "child").boxes["what_next"]
+    box.setFocus()
+    settle(view)
+    area = view.form.pages._areas["section child"]
+    for number in range(12):
+        type_text(f"line {number}\n")
+        settle(view)
+        caret = box.viewport().mapTo(area.viewport(), box.cursorRect().bottomLeft()).y()
+        assert caret <= area.viewport().height(), number
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
+def test_the_first_click_beside_the_open_list_of_names_does_what_it_says(
+    recording: Recording, qtbot: QtBot
+) -> None:
+    view, presenter = recording
+    view.resize(760, 700)  # within the screen that there is without one
+    presenter.add_decision()
+    (card,) = shown_cards(view)
+    settle(view)
+    card.form.who_edit.setFocus()
+    type_text("j")
+    popup = card.form.who_edit.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    no = card.form.answer_row.stops()[2]
+    assert isinstance(no, QRadioButton)
+    there = no.mapTo(view, QPoint(8, no.height() // 2))
+    assert not popup.geometry().contains(view.mapToGlobal(there))
+    QTest.mouseClick(view.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, there)
+    qtbot.waitUntil(no.isChecked)
+    assert not popup.isVisible()
+    assert card.form.who_edit.text() == "j"
+
+
+def test_room_mode_tells_that_it_is_on(recording: Recording) -> None:
+    view, _presenter = recording
+    for on in (True, False):
+        assert QAccessible.queryAccessibleInterface(view.form.room_check).role() is QAccessible.Role.CheckBox
+        state = QAccessible.queryAccessibleInterface(view.form.room_check).state()
+        assert bool(state.checked) is on
+        view.form.room_check.click()
+
+
+def test_a_low_window_with_large_text_leaves_room_to_type(recording: Recording, qapp: QApplication) -> None:
+    view, _presenter = recording
+    view.resize(1093, 330)
+    apply_theme(qapp, Scheme.LIGHT, 200)
+    settle(view)
+    lines = view.form.pages.height() / view.fontMetrics().height()
+    assert lines > 5
+    assert view.form.room_check.isVisible()
+    assert view.form.finish_button.isVisible()
+    apply_theme(qapp, Scheme.LIGHT, 100)
+    view.resize(ROOM)
+    settle(view)
+    assert view.form.child_label.isVisible()
+    assert view.form.header_layout.indexOf(view.form.room_check) > 0
+
+
+def three_decisions(view: RecordView, presenter: RecordPresenter) -> None:
+    for words in ("one", "two", "three"):
+        presenter.add_decision()
+        type_text(words)
+    settle(view)
+
+
+def shown_cards(view: RecordView) -> list[DecisionCard]:
+    """The cards from top to bottom, as the layout has them."""
+    layout = cards(view).form.cards_layout
+    found = [layout.itemAt(place).widget() for place in range(layout.count())]
+    return [card for card in found if isinstance(card, DecisionCard)]
+
+
+def whats(view: RecordView) -> list[str]:
+    return [card.form.what_edit.toPlainText() for card in shown_cards(view)]
+
+
+def focused(widget: QWidget) -> None:
+    widget.setFocus()
+    assert focus() is widget
