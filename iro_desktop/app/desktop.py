@@ -164,13 +164,22 @@ class Desktop(QObject):
 
     # -- while it is open --------------------------------------------------------------------------------
     def _open_shell(self, opened: Opened) -> None:
+        from iro_desktop.app.office_wiring import office_services
         from iro_desktop.app.pages import Pages
         from iro_desktop.device.crash_guard import silence_libraries
         from iro_desktop.services.open_caseload import last_backup_missed
 
         silence_libraries()
         self.log.use_key(opened.keys.data_key)
-        self.pages = Pages(opened.session, opened.keys, self._paths, self.runner, self.log, held=self._held)
+        self.pages = Pages(
+            opened.session,
+            opened.keys,
+            self._paths,
+            self.runner,
+            self.log,
+            held=self._held,
+            office=office_services(),
+        )
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)
         shell.closing.connect(self.close)

@@ -23,7 +23,13 @@ def letter_place(session: Session, review_id: str) -> Mapping[str, Any] | None:
 
 
 def save_letter_edits(
-    session: Session, review_id: str, letter_id: str, edits: Mapping[str, str], desk: Any = None
+    session: Session,
+    review_id: str,
+    letter_id: str,
+    edits: Mapping[str, str],
+    desk: Any = None,
+    *,
+    seen: int | None = None,
 ) -> LetterView:
     """Keep the rewritten parts (text by part name) and return the letter with them, checked again.
 
@@ -34,7 +40,7 @@ def save_letter_edits(
         _keep_reasons(session, letter_id, edits[REASONS])
     for part, text in edits.items():
         if part != REASONS:
-            letter = rewrite_part(session, letter_id, LetterPartName(part), text)
+            letter = rewrite_part(session, letter_id, LetterPartName(part), text, seen)
     if desk is not None:
         session.caseload.put_desk(DESK_KEY, desk)
     return letter or open_letter(session, review_id)

@@ -39,10 +39,10 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
         edits = _below_newer_parts(session, letter.id, edits, while_away)
         if REASONS in edits:
             edits[REASONS] = both_reasons(letter.reasons_so_far, edits[REASONS])
-        save_letter_edits(session, review_id, letter.id, edits)
+        save_letter_edits(session, review_id, letter.id, edits, seen=draft.get("seen"))
     else:
         edits = _beside_newer_fields(session, review_id, edits, while_away)
-        save_or_amend(session, review_id, edits, why=_WHY)
+        save_or_amend(session, review_id, edits, why=_WHY, seen=draft.get("seen"))
     if isinstance(place, Mapping):
         session.caseload.put_desk(DESK_KEY, dict(place) | {"screen": draft["screen"], "review_id": review_id})
 

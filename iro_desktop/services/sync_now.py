@@ -3,7 +3,7 @@
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.services.enrol_laptop import membership_of
 from iro_desktop.services.session import Session
-from iro_desktop.sync.line import OfficeLine
+from iro_desktop.sync.errands import Line
 from iro_desktop.sync.run import SyncRun
 from iro_desktop.sync.stand import stand_of
 
@@ -12,7 +12,7 @@ class NotEnrolled(KnownProblem):
     """There is no office to sync with."""
 
 
-def begin_sync(session: Session, line: OfficeLine | None = None) -> SyncRun:
+def begin_sync(session: Session, line: Line | None = None) -> SyncRun:
     """Return a run of the sync. NotEnrolled where this laptop has no office.
 
     `line`: what the run before used (`SyncRun.line`), so that its connection and nonce serve again.

@@ -8,7 +8,7 @@ from pathlib import Path
 from iro_desktop.caseload import UnitOfWork
 from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Person
-from iro_desktop.domain.identity import new_id
+from iro_desktop.domain.identity import new_id, part_id
 from iro_desktop.domain.letter import Band, Letter, LetterPart, LetterPartName, StopOverride
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Attendance, Decision, Review, ReviewSection, View
@@ -109,6 +109,8 @@ class LetterView:
     reading: Reading
     suggested_file_name: str = "Letter.docx"
     """Names nobody."""
+    shown_through: int | None = None
+    """The newest of the office's revisions that is in it; None where there is no office."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def open_letter(session: Session, review_id: str) -> LetterView:
         if review is None or child is None:
             raise NoSuchLetter
         on = review.held_on or session.clock.today()
-        letter = Letter(id=new_id(), child_id=child.id, review_id=review_id, band=band_for(child, on))
+        letter = Letter(
+            id=part_id(review_id, "letter"), child_id=child.id, review_id=review_id, band=band_for(child, on)
+        )
         with session.caseload.unit_of_work() as work:
             work.save(letter)
             work.commit()
@@ -153,14 +157,19 @@ _UNTIL_AGE = (
 )
 
 
-def rewrite_part(session: Session, letter_id: str, part: LetterPartName, text: str) -> LetterView:
-    """Keep the IRO's own text for a part and return the letter with it. Any edit voids the last Word file."""
+def rewrite_part(
+    session: Session, letter_id: str, part: LetterPartName, text: str, seen: int | None = None
+) -> LetterView:
+    """Keep the IRO's own text for a part and return the letter with it. Any edit voids the last Word file.
+
+    `seen` is `LetterView.shown_through` of what it was typed on: what has come since was not seen.
+    """
     letter = _letter(session, letter_id)
     kept = _rewrite(session, letter_id, part)
-    with session.caseload.unit_of_work() as work:
+    with session.caseload.unit_of_work(seen) as work:
         if kept is None:
             kept = LetterPart(
-                id=new_id(),
+                id=part_id(letter_id, part.value),  # one on every laptop, whoever begins it
                 child_id=letter.child_id,
                 review_id=letter.review_id,
                 letter_id=letter_id,
@@ -345,4 +354,5 @@ def _view(session: Session, letter: Letter) -> LetterView:
         page_html=page_html(draft),
         reading=reading_of(draft, context.names),
         suggested_file_name=suggested_file_name(draft),
+        shown_through=session.caseload.shown_through,
     )

@@ -5,26 +5,26 @@ log, in one transaction, and what was sent waits here until the office has said 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from nacl.signing import SigningKey
 
 from iro_desktop.caseload import BlobMissing, Caseload, Changed
-from iro_desktop.caseload.office_desk import Own, Page, StrangeOwn
+from iro_desktop.caseload.office_desk import Page, StrangeOwn
 from iro_desktop.caseload.outbox import Outgoing
-from iro_desktop.caseload.shared import Numbered, Standing
 from iro_desktop.domain.clock import Clock
-from iro_desktop.domain.records import Scope, ScopeKind
+from iro_desktop.domain.records import Scope
 from iro_desktop.protocol import messages
-from iro_desktop.protocol.changes import ScopeName, blobs_of, read_change
+from iro_desktop.protocol.changes import blobs_of, read_change
 from iro_desktop.protocol.messages import Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.signing import sign_change
 from iro_desktop.records import Json
 from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.enrolling import Membership
+from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
 from iro_desktop.sync.problems import refusal
 from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
 
@@ -32,63 +32,6 @@ PURGED_UNASKED = 3
 """More children than this are taken off a laptop only once a person has agreed."""
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
-
-
-class Line(Protocol):
-    """What a run asks of the office; `OfficeLine` is one."""
-
-    device: str
-
-    def exchange(self, request: messages.ExchangeRequest) -> messages.ExchangeReply:
-        """Send a batch and return the next page."""
-        ...
-
-    def scope(self) -> messages.ScopeReply:
-        """Return whose records this laptop holds."""
-        ...
-
-    def snapshots(self, request: messages.SnapshotRequest) -> messages.SnapshotReply:
-        """Return the next page of whole records."""
-        ...
-
-    def incarnation(self, head: int) -> messages.Incarnation:
-        """Return the laptop's next name."""
-        ...
-
-    def put_blob(self, scope: ScopeName, sha256: str, content: bytes) -> messages.BlobState:
-        """Send a blob until it is whole there."""
-        ...
-
-    def get_blob(self, scope: ScopeName, sha256: str, size: int | None = None) -> bytes:
-        """Return a blob, checked."""
-        ...
-
-
-@dataclass(frozen=True)
-class Errand:
-    """One question to the office, and what is done with its answer."""
-
-    ask: Callable[[], object]
-    """On the network's thread. What is known to go wrong is a KnownProblem."""
-    take: Callable[[object], Changed]
-    """On the caseload's thread, in one transaction."""
-
-
-@dataclass(frozen=True)
-class _Fetched:
-    """One exchange, its entries checked."""
-
-    reply: messages.ExchangeReply
-    entries: tuple[Numbered | Own, ...]
-
-
-@dataclass(frozen=True)
-class _Filled:
-    """One page of whole records, checked."""
-
-    reply: messages.SnapshotReply
-    records: tuple[Standing, ...]
-    proposals: tuple[Numbered, ...]
 
 
 class SyncRun:
@@ -125,8 +68,9 @@ class SyncRun:
         return self._done, self._of, words
 
     def cancel(self) -> None:
-        """Begin no further errand."""
+        """Begin no further errand, and end the one under way; from any thread. The line is closed."""
         self.cancelled = True
+        self.line.close()
 
     def next(self) -> Errand | None:
         """Return what is to be asked next; None when all is in step, or the run was cancelled."""
@@ -161,16 +105,16 @@ class SyncRun:
         filling = self._stand.filling
         if filling is None:
             return None
-        scopes = tuple(_scope_name(one) for one in filling.scopes)
+        scopes = tuple(scope_name(one) for one in filling.scopes)
         request = messages.SnapshotRequest(scopes=scopes, after=filling.after)
         held = frozenset(Scope(one.kind, one.id) for one in scopes)
 
-        def ask() -> _Filled:
+        def ask() -> Filled:
             reply = self.line.snapshots(request)
             self._checker.learn(reply.certificates)
             records = (self._checker.standing(record, held) for record in reply.records)
             proposals = tuple(self._checker.numbered(one) for one in reply.proposals if one.change)
-            return _Filled(reply, tuple(one for one in records if one is not None), proposals)
+            return Filled(reply, tuple(one for one in records if one is not None), proposals)
 
         return self._errand(ask, self._filled)
 
@@ -187,7 +131,7 @@ class SyncRun:
         return None
 
     def _send_blob(self, wanted: tuple[str, str], content: bytes) -> object:
-        return self.line.put_blob(_scope_name(wanted[0]), wanted[1], content)
+        return self.line.put_blob(scope_name(wanted[0]), wanted[1], content)
 
     def _exchanging(self) -> Errand | None:
         if self._exchanged:
@@ -199,7 +143,7 @@ class SyncRun:
             return self._sending_blob() or self._exchanging()
         stand, head = self._stand, self._desk.last_sequence()
 
-        def ask() -> _Fetched:
+        def ask() -> Fetched:
             reply = self.line.exchange(
                 messages.ExchangeRequest(
                     cursor=messages.Cursor(epoch=stand.epoch, revision=stand.revision),
@@ -210,16 +154,16 @@ class SyncRun:
             )
             self._checker.learn(reply.certificates)
             entries = (self._checker.entry(entry) for entry in reply.entries)
-            return _Fetched(reply, tuple(entry for entry in entries if entry is not None))
+            return Fetched(reply, tuple(entry for entry in entries if entry is not None))
 
         return self._errand(ask, lambda found: self._exchanged_with(batch, found))
 
     def _fetching_blob(self) -> Errand | None:
         for scope_id, sha256 in sorted(self._desk.missing_blobs()):
-            wanted = (_child(scope_id), sha256)
+            wanted = (child_scope(scope_id), sha256)
             if wanted not in self._blobs_tried and scope_id in self._stand.children:
                 self._blobs_tried.add(wanted)
-                ask = partial(self.line.get_blob, _scope_name(wanted[0]), sha256)
+                ask = partial(self.line.get_blob, scope_name(wanted[0]), sha256)
                 return self._errand(ask, self._keep_blob, missing_ok=True)
         return None
 
@@ -284,7 +228,7 @@ class SyncRun:
         first = not stand.scope_hash
         new = now - before
         lost = (set(stand.lost) | before) - now
-        scopes = self._all_scopes(new) if first else [_child(child) for child in sorted(new)]
+        scopes = self._all_scopes(new) if first else [child_scope(child) for child in sorted(new)]
         under_way = stand.filling.scopes if stand.filling else ()
         filling = stand.filling
         if scopes:
@@ -308,9 +252,9 @@ class SyncRun:
         return Changed()
 
     def _all_scopes(self, children: Any) -> list[str]:
-        return ["council:", f"person:{self._stand.person}", *map(_child, sorted(children))]
+        return ["council:", f"person:{self._stand.person}", *map(child_scope, sorted(children))]
 
-    def _filled(self, found: _Filled) -> Changed:
+    def _filled(self, found: Filled) -> Changed:
         filling, reply = self._stand.filling, found.reply
         if filling is None:
             return Changed()
@@ -322,19 +266,19 @@ class SyncRun:
         place = {"epoch": reply.epoch, "revision": began} if filling.first else {}
         stand = replace(self._stand, filling=None, **place)  # type: ignore[arg-type]  # its own fields
         changed = self._take_filled(found, replace(self._stand, filling=replace(filling, revision=began)))
-        scopes = [Scope(one.kind, one.id) for one in map(_scope_name, filling.scopes)]
+        scopes = [Scope(one.kind, one.id) for one in map(scope_name, filling.scopes)]
         rest = self._desk.finish_filling(scopes, self._on_desk(stand))
         self._stand_at(stand)
         self.children |= changed.children
         return rest
 
-    def _take_filled(self, found: _Filled, stand: Stand) -> Changed:
+    def _take_filled(self, found: Filled, stand: Stand) -> Changed:
         changed = self._desk.take_snapshot(found.records, found.proposals, self._on_desk(stand))
         self._stand_at(stand)
         self._done += len(found.records)
         return changed
 
-    def _exchanged_with(self, batch: list[Outgoing], found: _Fetched) -> Changed:
+    def _exchanged_with(self, batch: list[Outgoing], found: Fetched) -> Changed:
         reply = found.reply
         stand = replace(self._stand, epoch=reply.cursor.epoch, revision=reply.cursor.revision)
         not_given, aside = set(stand.not_given), dict(stand.set_aside)
@@ -412,12 +356,3 @@ class SyncRun:
 
     def _on_desk(self, stand: Stand) -> dict[str, Json]:
         return {STAND: stand.as_json(), CERTIFICATES: dict(self._checker.known)}
-
-
-def _child(child: str) -> str:
-    return f"{ScopeKind.CHILD.value}:{child}"
-
-
-def _scope_name(written: str) -> ScopeName:
-    kind, _, scope_id = written.partition(":")
-    return ScopeName(kind=ScopeKind(kind), id=scope_id)

@@ -108,6 +108,7 @@ class LetterPresenter(QObject):
         self._review_id = ""
         self._latest: LetterView | None = None
         self._at = -1
+        self._seen: int | None = None
         self._reasons = ""
         self._problem: _Problem | None = None
         self.autosave = Autosave(jobs, self._commit, self._where, self)
@@ -290,7 +291,9 @@ class LetterPresenter(QObject):
 
     def _commit(self, edits: Edits, place: Any) -> datetime:
         letter_id = self._opened().letter.id
-        self._latest = save_letter_edits(self._session, self._review_id, letter_id, edits, place)
+        self._latest = save_letter_edits(
+            self._session, self._review_id, letter_id, edits, place, seen=self._seen
+        )
         return self._session.clock.now()
 
     def _where(self) -> dict[str, Any]:
@@ -303,12 +306,19 @@ class LetterPresenter(QObject):
         return place
 
     def _draft_of(self, edits: Edits) -> Draft:
-        return {"screen": "letter", "review_id": self._review_id, "edits": edits, "place": self._place()}
+        return {
+            "screen": "letter",
+            "review_id": self._review_id,
+            "edits": edits,
+            "place": self._place(),
+            "seen": self._seen,
+        }
 
     def _load(self, review_id: str, work: Callable[[], tuple[LetterView, Mapping[str, Any] | None]]) -> None:
         def shown(found: tuple[LetterView, Mapping[str, Any] | None]) -> None:
             letter, place = found
             self._review_id, self._letter, self._at = review_id, letter, -1
+            self._seen = letter.shown_through  # of the boxes, which only opening fills
             self._reasons = letter.letter.reasons_so_far
             self._view.show_letter(letter, frozenset(), afresh=True)
             self._come_back(place or {"field": LetterPartName.THANKS.value})

@@ -278,7 +278,14 @@ class RecordPresenter(QObject):
         return self._view.place() | {"screen": "record", "review_id": self.review_id}
 
     def _draft_of(self, edits: Edits) -> Draft:
-        return {"screen": "record", "review_id": self.review_id, "edits": edits, "place": self._view.place()}
+        seen, place = self._opened().page.shown_through, self._view.place()
+        return {
+            "screen": "record",
+            "review_id": self.review_id,
+            "edits": edits,
+            "place": place,
+            "seen": seen,
+        }
 
     def _leave(self, then: Callable[[], None]) -> None:
         if self._notes is None:
