@@ -307,6 +307,19 @@ def test_a_third_version_that_comes_while_editing_keeps_what_is_typed(
     assert screen.view.window().focusWidget() is screen.wording()
 
 
+def test_what_nobody_typed_is_nothing_to_save(
+    plain: None, show: Show, session: Session, qtbot: QtBot
+) -> None:
+    screen = Screen(session, FakeOffice(open=(conflict("m1"), conflict("m2"))))
+    show(screen.view)
+    with qtbot.assertNotEmitted(screen.presenter.saving):
+        screen.stand()
+        screen.view.arrive()
+        screen.button("Edit…").click()
+    assert screen.wording().toPlainText() == "by 30 April"
+    assert screen.presenter.draft() is None
+
+
 def test_putting_the_box_away_forgets_nothing(plain: None, show: Show, session: Session) -> None:
     screen = opened(show, session, FakeOffice(open=(conflict("m1"),)))
     screen.button("Edit…").click()
