@@ -8,30 +8,24 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
     QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QTableView,
     QTextEdit,
 )
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.sync.matter_card import MatterCard
-from iro_desktop.screens.sync.model import MattersModel, Standing, WaitingModel
-from iro_desktop.screens.sync.presenter import SyncPresenter
-from iro_desktop.screens.sync.view import SyncView
+from iro_desktop.screens.sync.model import MattersModel, WaitingModel
 from iro_desktop.services.office_types import Choice, Matter, MatterKind, Pick, SyncState
 from iro_desktop.services.session import Session
 from iro_desktop.services.settle_wording import kept_wording
-from tests.fakes import HeldJobs, InlineJobs
+from tests.fakes import HeldJobs
 from tests.invented import NOW, session_in
 from tests.office import LONG, FakeOffice, conflict, matter, side, waiting
 from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
-from tests.screens.conftest import SIZES, Show
+from tests.screens.conftest import Show
 from tests.screens.legibility import too_small
+from tests.screens.office_screen import Screen, opened, settle
 
 OFF = KnownProblem("No way to the office.", "Wait for the network.")
 
@@ -41,69 +35,6 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made = session_in(tmp_path)
     yield made
     made.caseload.close()
-
-
-def settle() -> None:
-    """Let what was shown find its place: a text's height makes room for the next."""
-    for _ in range(6):
-        QApplication.processEvents()
-
-
-class Screen:
-    """The screen with a fake office behind it."""
-
-    def __init__(
-        self, session: Session, office: FakeOffice, jobs: InlineJobs | HeldJobs | None = None
-    ) -> None:
-        self.office, self.view = office, SyncView()
-        self.presenter = SyncPresenter(self.view, jobs or InlineJobs(), session, office.ways())
-
-    def stand(self, **said: object) -> None:
-        self.presenter.show_standing(Standing(self.office.counted(), **said))  # type: ignore[arg-type]
-
-    def says(self) -> str:
-        settle()
-        return "\n".join(label.text() for label in self.view.findChildren(QLabel) if label.isVisible())
-
-    def button(self, words: str) -> QPushButton:
-        found = [
-            button for button in self.view.findChildren(QPushButton)
-            if button.isVisible() and button.text().replace("&", "") == words
-        ]  # fmt: skip
-        assert len(found) == 1, [b.text() for b in self.view.findChildren(QPushButton) if b.isVisible()]
-        return found[0]
-
-    def table(self, name: str) -> QTableView:
-        table = self.view.findChild(QTableView, name)
-        assert isinstance(table, QTableView)
-        return table
-
-    def texts(self) -> list[str]:
-        settle()
-        return [text.toPlainText() for text in self.view.findChildren(QTextEdit) if text.isVisible()]
-
-    def wording(self) -> QPlainTextEdit:
-        (box,) = self.view.findChildren(QPlainTextEdit)
-        return box
-
-    def focus(self) -> str:
-        widget = self.view.window().focusWidget()
-        return widget.text().replace("&", "") if isinstance(widget, QPushButton) else type(widget).__name__
-
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            QTest.keyClick(self.view.window().focusWidget(), key)
-
-
-def opened(
-    show: Show, session: Session, office: FakeOffice, size: QSize = SIZES[0], **said: object
-) -> Screen:
-    screen = Screen(session, office)
-    show(screen.view, size)
-    screen.stand(**said)
-    screen.view.arrive()
-    screen.view.start_widget().setFocus()
-    return screen
 
 
 # -- joining -----------------------------------------------------------------------------------------------
@@ -305,6 +236,19 @@ def test_a_third_version_that_comes_while_editing_keeps_what_is_typed(
     assert len(screen.texts()) == 3
     assert screen.wording().toPlainText() == "half a sen"
     assert screen.view.window().focusWidget() is screen.wording()
+
+
+def test_what_nobody_typed_is_nothing_to_save(
+    plain: None, show: Show, session: Session, qtbot: QtBot
+) -> None:
+    screen = Screen(session, FakeOffice(open=(conflict("m1"), conflict("m2"))))
+    show(screen.view)
+    with qtbot.assertNotEmitted(screen.presenter.saving):
+        screen.stand()
+        screen.view.arrive()
+        screen.button("Edit…").click()
+    assert screen.wording().toPlainText() == "by 30 April"
+    assert screen.presenter.draft() is None
 
 
 def test_putting_the_box_away_forgets_nothing(plain: None, show: Show, session: Session) -> None:

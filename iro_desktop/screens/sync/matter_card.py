@@ -80,7 +80,7 @@ class MatterCard(QFrame):
         self._show_answers(matter)
         if not editing:
             self._editor.setVisible(bool(wording))
-            self._wording.setPlainText(wording)
+            self._put(wording)
         self.setEnabled(True)
 
     def matter(self) -> Matter | None:
@@ -177,7 +177,7 @@ class MatterCard(QFrame):
 
     def _edit(self) -> None:
         if self._matter is not None and not self._wording.toPlainText():
-            self._wording.setPlainText(to_edit(self._matter))
+            self._put(to_edit(self._matter))
         self._editor.show()
         self._wording.setFocus()
         self.opened.emit(self._editor)
@@ -185,6 +185,12 @@ class MatterCard(QFrame):
     def _use_wording(self) -> None:
         if self._matter is not None:
             self.chosen.emit(edited(self._matter, self._wording.toPlainText()))
+
+    def _put(self, text: str) -> None:
+        """Put text into the box that nobody typed: there is nothing to keep of it."""
+        self._wording.blockSignals(True)
+        self._wording.setPlainText(text)
+        self._wording.blockSignals(False)
 
     def _stop_editing(self) -> None:
         self._editor.hide()
