@@ -164,7 +164,7 @@ class Desktop(QObject):
 
     # -- while it is open --------------------------------------------------------------------------------
     def _open_shell(self, opened: Opened) -> None:
-        from iro_desktop.app.office_wiring import office_services
+        from iro_desktop.app.office_services import office_services
         from iro_desktop.app.pages import Pages
         from iro_desktop.device.crash_guard import silence_libraries
         from iro_desktop.services.open_caseload import last_backup_missed
