@@ -17,7 +17,7 @@ from tests.benchmarks.table import Figure
 from tests.conftest import ROOT
 
 HOW = {
-    "iro_desktop": "signed changes, each checked, into an encrypted caseload; laptop's side by hand as yet",
+    "iro_desktop": "signed changes, each checked, into an encrypted caseload with its search index",
     "Anki": "the first fill is its whole collection as one file; nothing encrypted",
     "PouchDB": "express-pouchdb; nothing encrypted",
 }
