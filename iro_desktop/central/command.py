@@ -176,7 +176,7 @@ def _demonstrate(options: argparse.Namespace) -> int:
     with database(settings) as engine:
         demonstrating.fill(engine, folder, options.files, plan, machine_clock().today())
         code = demonstrating.code_for(engine, folder, plan)
-        print(demonstrating.how_to_enrol(options.office, plan, options.port, code), flush=True)
+        print(demonstrating.how_to_enrol(folder, plan, options.port, code), flush=True)
         with database(settings, as_service=True) as service:
             return serve(service, settings, Place(port=options.port))
 

@@ -6,6 +6,7 @@ was cut off is made whole by the next, and a later one goes on with what laptops
 """
 
 import json
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -149,7 +150,7 @@ The demonstration's office of {plan.council}: every child is invented.
     code     {code}     (good once, for {minutes} minutes)
 
   A new code, also for {others}:
-    iro-central --office {folder} enrol "{first}"
+    {sys.executable} -m iro_desktop.central.command --office {folder} enrol "{first}"
 
   Ctrl+C ends it; the next run goes on with the same records. To begin anew, delete {folder}.
 """

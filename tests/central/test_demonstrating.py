@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -122,7 +123,7 @@ def serving(folder, files, ending=signal.SIGINT):
                 break
         code = re.search(r"code +(\S{30})", "".join(said))
         with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as http:
-            yield SimpleNamespace(http=http, code=code and code[1])
+            yield SimpleNamespace(http=http, code=code and code[1], said="".join(said))
     finally:
         process.send_signal(ending)
         _, complaints = process.communicate(timeout=60)
@@ -142,7 +143,11 @@ def test_the_command_serves_until_ctrl_c_and_the_next_run_goes_on_with_what_a_la
             answers, _ = sam.sync(sam.write(child=children[0], fields={"what": (0, "kept")}))
             assert answers[0]["outcome"] == "taken"
         with serving(folder, files, signal.SIGTERM) as office:
-            again = enrolled_with(office, office.code)
+            command = next(line for line in office.said.splitlines() if " enrol " in line)
+            another = subprocess.run(
+                shlex.split(command), cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+            )
+            again = enrolled_with(office, another.stdout.strip())
             assert again.person == sam.person
             records, _ = again.snapshot([{"kind": "child", "id": children[0]}])
             assert "decision" in {record["kind"] for record in records}
