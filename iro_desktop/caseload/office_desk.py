@@ -60,6 +60,10 @@ class OfficeDesk:
             work.commit()
         return found
 
+    def has_outgoing(self, held_back: Collection[str]) -> bool:
+        """Return whether anything waits that may be sent."""
+        return outbox.has_outgoing(self._connection(), held_back)
+
     def take(self, page: Page, desk: Mapping[str, Json]) -> Changed:
         """Take in one exchange. StrangeOwn, and nothing is taken, if it names an own change not here."""
         with self._caseload.unit_of_work() as work:
@@ -68,8 +72,9 @@ class OfficeDesk:
                 sharing = Sharing(connection)
                 for entry in page.entries:
                     touched.update(dict.fromkeys(_take_entry(connection, sharing, entry)))
-                touched.update({(one.kind, one.record_id): None for one in sharing.finish()})
-            work.renew(touched)
+                known = {one.record_id: one for one in sharing.finish()}
+                touched.update({(one.kind, one.record_id): None for one in known.values()})
+            work.renew(touched, known)
             _lay(work, desk)
             return work.commit()
 
@@ -81,7 +86,8 @@ class OfficeDesk:
             with work.on_the_file() as connection:
                 taken = [_take_standing(connection, record) for record in records]
                 shared.keep_changes(connection, proposals)
-            work.renew([(record.kind, record.record_id) for record in taken])
+            known = {record.record_id: record for record in taken}
+            work.renew([(record.kind, record.record_id) for record in taken], known)
             _lay(work, desk)
             return work.commit()
 

@@ -63,6 +63,12 @@ def outgoing(connection: Connection, held_back: Collection[str], after: int = 0)
     return found
 
 
+def has_outgoing(connection: Connection, held_back: Collection[str]) -> bool:
+    """Return whether anything waits that may be sent."""
+    held = json.dumps(sorted(held_back))
+    return connection.execute(_ANY, {"held": held}).first() is not None
+
+
 def _frozen(connection: Connection, row: Any) -> Outgoing:
     body = row["frozen"]
     if body is None:
@@ -174,6 +180,10 @@ def is_own(connection: Connection, change_id: str, body: bytes) -> bool:
 
 _WAITS = "state IN ('open', 'frozen')"
 _UNSENT = text(f"SELECT * FROM journal WHERE {_WAITS} AND sequence > :after ORDER BY sequence")
+_ANY = text(
+    f"SELECT 1 FROM journal WHERE {_WAITS} AND NOT (scope_kind = 'child'"
+    " AND scope_id IN (SELECT value FROM json_each(:held))) LIMIT 1"
+)
 _FREEZE = Prepared(text("UPDATE journal SET state = 'frozen', frozen = :frozen WHERE sequence = :entry"))
 _BY_CHANGE = Prepared(text("SELECT sequence, state, kind, record_id FROM journal WHERE change_id = :change"))
 _FROZEN_BYTES = Prepared(text("SELECT sequence, frozen FROM journal WHERE change_id = :change"))

@@ -128,6 +128,12 @@ def change(
     connection.execute(_update(type(record)).values(values), {"record": record.id})
 
 
+def note_seen(connection: Connection, record: Record, seen: Seen, extra: Mapping[str, Json]) -> None:
+    """Note what has been shown of a record whose words stay as they are."""
+    values = {"seen": seen.as_text(), "more": _as_text(extra), "record": record.id}
+    _note(type(record)).run(connection, values)
+
+
 def _as_text(extra: Mapping[str, Json] | None) -> str:
     return json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else "{}"
 
@@ -162,6 +168,12 @@ def _insert(kind: type[Record]) -> Prepared:
 @once_per_kind
 def _update(kind: type[Record]) -> Update:
     return update(table_of(kind)).where(table_of(kind).c.id == bindparam("record"))
+
+
+@once_per_kind
+def _note(kind: type[Record]) -> Prepared:
+    marks: dict[str, object] = {"revisions": bindparam("seen"), "extra": bindparam("more")}
+    return Prepared(_update(kind).values(marks))
 
 
 @once_per_kind

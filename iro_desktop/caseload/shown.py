@@ -4,6 +4,7 @@ A row is always made from the two, never patched: whatever came in whatever orde
 a conflict one's own words go on showing here, and the others stand beside them until a person has chosen.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, text
 from iro_desktop.caseload import rows, search, shared
 from iro_desktop.caseload.changes import SHOWN, EntryState, FieldChange, Operation, Seen, from_text
 from iro_desktop.caseload.prepared import Prepared
+from iro_desktop.caseload.shared import SharedRecord
 from iro_desktop.domain.kinds import RECORD_KINDS
 from iro_desktop.domain.records import Record
 from iro_desktop.records import Json, Unfit, changed_fields, encode, read, table_name
@@ -46,21 +48,44 @@ class _Own:
     fields: Mapping[str, FieldChange]
 
 
-def renew(connection: Connection, which: Iterable[tuple[str, str]], device: str, renewed: Renewed) -> None:
+def renew(
+    connection: Connection,
+    which: Iterable[tuple[str, str]],
+    device: str,
+    renewed: Renewed,
+    known: Mapping[str, SharedRecord] | None = None,
+) -> None:
     """Make the rows of these records, (kind, id), anew from what is shared and what waits here.
 
-    `device`: the name under which this laptop writes.
+    `device`: the name under which this laptop writes. `known`: what is shared of some of them, in hand.
     """
-    for kind_name, record_id in which:
+    wanted, in_hand = list(which), known or {}
+    written_here = _with_own(connection, [record_id for _, record_id in wanted])
+    for kind_name, record_id in wanted:
         kind = KINDS.get(kind_name)
-        if kind is not None:  # else a newer version's: it waits, whole, for this app's next version
-            _renew(connection, kind, record_id, device, renewed)
+        if kind is None:  # a newer version's: it waits, whole, for this app's next version
+            continue
+        record = in_hand.get(record_id) or shared.find(connection, record_id)
+        own = _own(connection, record_id) if record_id in written_here else []
+        _renew(connection, kind, record_id, record, own, device, renewed)
 
 
-def _renew(connection: Connection, kind: type[Record], record_id: str, device: str, renewed: Renewed) -> None:
-    record = shared.find(connection, record_id)
+def _with_own(connection: Connection, ids: list[str]) -> set[str]:
+    """Return the records about which something was written here that the office has not confirmed."""
+    return set(connection.execute(_WRITTEN, {"wanted": json.dumps(ids)}).scalars())
+
+
+def _renew(  # noqa: PLR0917 - what one row is made of
+    connection: Connection,
+    kind: type[Record],
+    record_id: str,
+    record: SharedRecord | None,
+    written: list[_Own],
+    device: str,
+    renewed: Renewed,
+) -> None:
     state = record.state if record else State()
-    own = [one for one in _own(connection, record_id) if not _is_overtaken(one, state)]
+    own = [one for one in written if not _is_overtaken(one, state)]
     disputed = _disputed(state, device)
     body = _body(state, disputed, own)
     kept = rows.kept(connection, kind, record_id)
@@ -78,9 +103,10 @@ def _renew(connection: Connection, kind: type[Record], record_id: str, device: s
         search.add(connection, new)
     else:
         differences = changed_fields(kept.record, new)
-        rows.change(connection, new, differences, None, seen=seen, extra=extra)
         if not differences:
+            rows.note_seen(connection, new, seen, extra)
             return
+        rows.change(connection, new, differences, None, seen=seen, extra=extra)
         search.change(connection, new, differences)
         renewed.note(kept.record, renewed.saved)
     renewed.note(new, renewed.saved)
@@ -150,6 +176,9 @@ def _own(connection: Connection, record_id: str) -> list[_Own]:
     ]
 
 
+_WRITTEN = text(
+    "SELECT DISTINCT record_id FROM journal WHERE record_id IN (SELECT value FROM json_each(:wanted))"
+)
 _STATES = ", ".join(f"'{state.value}'" for state in SHOWN)
 _OWN = Prepared(
     text(

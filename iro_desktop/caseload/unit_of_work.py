@@ -173,11 +173,16 @@ class UnitOfWork:
             self._saved.discard((type(record), record.id))
             self._note(kept.record, self._removed)
 
-    def renew(self, which: Iterable[tuple[str, str]]) -> None:
-        """Make these records' rows, (kind, id), anew from what is shared and what waits here."""
+    def renew(
+        self, which: Iterable[tuple[str, str]], known: Mapping[str, shared.SharedRecord] | None = None
+    ) -> None:
+        """Make these records' rows, (kind, id), anew from what is shared and what waits here.
+
+        `known`: what is shared of some of them, where it is in hand.
+        """
         with self._writing():
             found = shown.Renewed(self._saved, self._removed, self._children)
-            shown.renew(self._connection, which, self._journal.device, found)
+            shown.renew(self._connection, which, self._journal.device, found, known)
 
     def note_removed(self, gone: Iterable[tuple[type[Record], str]], child: str) -> None:
         """Note that a child's records have gone from here, so that no screen shows them."""

@@ -310,7 +310,7 @@ class SyncRun:
             self._stand_at(stand)
             return
         self._ask_scope = reply.scope.hash != stand.scope_hash
-        waits = sent_some and bool(self._desk.outgoing(stand.not_given))
+        waits = sent_some and self._desk.has_outgoing(stand.not_given)
         self._exchanged = not (reply.more or self._ask_scope or self._blobs_wanted or waits)
 
     def _keep_blob(self, content: bytes) -> Changed:
