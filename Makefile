@@ -2,7 +2,7 @@
 # On Windows, with no make:  py packaging\develop.py run   and   py packaging\develop.py test
 PYTHON ?= python3
 
-.PHONY: setup run office test bench prove mutate app forms lock
+.PHONY: setup run office laptop test bench prove mutate app forms lock
 setup:
 	sh packaging/system.sh run
 	$(PYTHON) packaging/develop.py setup
@@ -13,6 +13,10 @@ run: setup
 # An office of invented children on this machine, with a code to enrol a laptop; Ctrl+C ends it.
 office: setup
 	$(PYTHON) packaging/develop.py office
+
+# Open the laptop that `make office`, running in another terminal, has enrolled.
+laptop: setup
+	$(PYTHON) packaging/develop.py laptop
 
 test:
 	sh packaging/system.sh test

@@ -1,16 +1,19 @@
 """Sets a checkout up and runs it, its checks, proofs and figures: the same on Windows and Linux.
 
-Usage: python packaging/develop.py setup | run | office | test | bench | prove | app | forms
+Usage: python packaging/develop.py setup | run | office | laptop | test | bench | prove | app | forms
 Standard library only: it runs before anything is installed.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +22,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "set-up-from"
 DEMONSTRATION = ROOT / "build" / "demonstration"
+LAPTOP = ROOT / "build" / "office-laptop"
 OFFICE = ROOT / "build" / "office"
 
 
@@ -82,12 +86,42 @@ def office() -> None:
     files = OFFICE / "files"
     call(PYTHON, "-m", "iro_desktop.demonstration", "--office-files", files)
     central = [PYTHON, "-m", "iro_desktop.central.command", "--office", OFFICE.relative_to(ROOT)]
-    until_it_ends([*central, "demonstrate", files, *sys.argv[2:]])
+    code = OFFICE / "laptop-code"
+    code.unlink(missing_ok=True)
+    if (LAPTOP / "caseload.db").exists():
+        until_it_ends([*central, "demonstrate", files, *sys.argv[2:]])
+    command = [*central, "demonstrate", files, "--code-file", code, *sys.argv[2:]]
+    until_it_ends(command, lambda: enrol_laptop(code))
 
 
-def until_it_ends(command: list[str | Path]) -> None:
+def enrol_laptop(code: Path) -> None:
+    """Enrol the demonstration's laptop once the office answers, and say how it is opened."""
+    port = sys.argv[sys.argv.index("--port") + 1] if "--port" in sys.argv else "8443"
+    for _ in range(600):
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", int(port)), 0.5).close()
+            break
+        time.sleep(0.1)
+    address = f"http://127.0.0.1:{port}"
+    laptop = [PYTHON, "-m", "iro_desktop.demonstration", "--laptop", LAPTOP, "--office", address]
+    done = subprocess.run([str(w) for w in (*laptop, "--code-file", code)], cwd=ROOT, check=False)
+    code.unlink(missing_ok=True)
+    if done.returncode == 0:
+        print("  Open it in another terminal with:  make laptop", flush=True)
+
+
+def laptop() -> None:
+    """Open the laptop that `office` enrolled."""
+    if not (LAPTOP / "caseload.db").exists():
+        sys.exit("There is no enrolled laptop yet: run `make office` first, and leave it running.")
+    call(PYTHON, "-m", "iro_desktop.demonstration", "--laptop", LAPTOP)
+
+
+def until_it_ends(command: list[str | Path], meanwhile: Callable[[], None] = lambda: None) -> None:
     """Run a command in the project's root until it has ended itself: a Ctrl+C is for it to obey, in order."""
     process = subprocess.Popen([str(word) for word in command], cwd=ROOT)
+    with contextlib.suppress(KeyboardInterrupt):
+        meanwhile()
     while True:
         try:
             sys.exit(process.wait())
@@ -142,7 +176,7 @@ def forms() -> None:
     call(PYTHON, "packaging/compile_forms.py")
 
 
-TASKS = {task.__name__: task for task in (setup, run, office, test, bench, prove, app, forms)}
+TASKS = {task.__name__: task for task in (setup, run, office, laptop, test, bench, prove, app, forms)}
 
 if __name__ == "__main__":
     options = 2 if sys.argv[1:2] == ["office"] else 0  # --port N

@@ -15,6 +15,7 @@ PLUGINS = {
     "xcbglintegrations": ("qxcb-egl", "qxcb-glx"),
     "imageformats": ("qsvg", "qico", "qjpeg"),
     "iconengines": ("qsvgicon",),
+    "networkinformation": ("qnetworklistmanager", "qnetworkmanager", "qscnetworkreachability"),
     "styles": ("qmodernwindowsstyle", "qmacstyle"),
 }
 """The plugins that are kept, by folder. No theme of the desktop: the app brings its own looks."""

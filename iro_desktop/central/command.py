@@ -98,6 +98,7 @@ def _add_founding(commands: _Commands) -> None:
     showing = _command(commands, "demonstrate", _demonstrate)
     showing.add_argument("files", type=Path, metavar="FOLDER", help="the demonstration's files")
     showing.add_argument("--port", type=int, default=8443)
+    showing.add_argument("--code-file", type=Path, metavar="FILE", help="put one more code into this file")
 
 
 def _add_people(commands: _Commands) -> None:
@@ -176,6 +177,8 @@ def _demonstrate(options: argparse.Namespace) -> int:
     with database(settings) as engine:
         demonstrating.fill(engine, folder, options.files, plan, machine_clock().today())
         code = demonstrating.code_for(engine, folder, plan)
+        if options.code_file is not None:
+            options.code_file.write_text(demonstrating.code_for(engine, folder, plan), encoding="utf-8")
         print(demonstrating.how_to_enrol(folder, plan, options.port, code), flush=True)
         with database(settings, as_service=True) as service:
             return serve(service, settings, Place(port=options.port))

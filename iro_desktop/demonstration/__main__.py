@@ -12,6 +12,7 @@ from iro_desktop.demonstration.council_files import write_office_files
 from iro_desktop.device.bank_holidays import england_working_days
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import Clock, machine_clock
+from iro_desktop.domain.problems import KnownProblem
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,6 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--folder", type=Path, help="where demonstrations are kept")
     what.add_argument("--office-files", type=Path, metavar="DIR", help="write what an office imports there")
+    what.add_argument(
+        "--laptop", type=Path, metavar="PROFILE", help="enrol a laptop at an office, or open it"
+    )
+    parser.add_argument("--office", metavar="ADDRESS", help="with --laptop: the office to enrol it at")
+    parser.add_argument("--code-file", type=Path, metavar="FILE", help="with --office: holds the code")
     parser.add_argument("--play", type=Path, metavar="OUTPUT", help="play a visit; leave its pictures there")
     options = parser.parse_args(argv)
     clock = machine_clock()
@@ -33,8 +39,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return play(fresh_profile(options.folder, clock), clock, options.play)
     from iro_desktop.launcher import main as launch
 
+    paths = ProfilePaths(options.laptop.absolute()) if options.laptop else None
+    if paths is not None and options.office is not None:
+        return _enrol(paths, clock, options.office, options.code_file)
     sys.stdout.write(MARKER + "\n")
-    return launch(["--profile", str(profile_of_today(options.folder, clock).root)])
+    return launch(["--profile", str((paths or profile_of_today(options.folder, clock)).root)])
+
+
+def _enrol(paths: ProfilePaths, clock: Clock, address: str, code_file: Path) -> int:
+    from iro_desktop.demonstration.laptop import make_laptop
+
+    try:
+        children = make_laptop(paths, clock, address, code_file.read_text(encoding="utf-8"))
+    except KnownProblem as problem:
+        sys.stderr.write(f"{problem.title} {problem.what_to_do}\n")
+        return 2
+    sys.stdout.write(f"A laptop is enrolled there, with {children} children. {MARKER}\n")
+    return 0
 
 
 def profile_of_today(folder: Path, clock: Clock) -> ProfilePaths:
