@@ -19,6 +19,7 @@ from iro_desktop.jobs.runner import Jobs
 from iro_desktop.records import Json
 from iro_desktop.screens.caseload.presenter import CaseloadPresenter
 from iro_desktop.screens.caseload.view import CaseloadView
+from iro_desktop.screens.child.people_presenter import PeoplePresenter
 from iro_desktop.screens.child.presenter import ChildPresenter
 from iro_desktop.screens.child.view import ChildView
 from iro_desktop.screens.import_files.presenter import ImportPresenter
@@ -30,6 +31,7 @@ from iro_desktop.screens.page import Page
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.record.wiring import connect_record
+from iro_desktop.screens.settings.presenter import SettingsPresenter
 from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
 from iro_desktop.screens.theme import Scheme, apply_theme
@@ -116,6 +118,7 @@ class Pages(QObject):
         presenter.review_wanted.connect(self.open_review)
         presenter.letter_wanted.connect(self.open_letter)
         view.crumb_changed.connect(lambda: note_painted("child_shown", view))
+        self._watch(view, presenter.people, ("people", child_id))
         self._show(view, "child", child_id)
 
     def start_review(self, child_id: str) -> None:
@@ -183,6 +186,8 @@ class Pages(QObject):
     def _make_settings(self) -> Page:
         view = SettingsView(self._settings.text_percent, self._settings.scheme)
         view.chosen.connect(self._wear)
+        presenter = SettingsPresenter(view, self._runner, self.session)
+        self._watch(view, presenter, ("settings", ""))
         return view
 
     def _wear(self, percent: int, scheme: str) -> None:
@@ -235,8 +240,8 @@ class Pages(QObject):
     # -- words -----------------------------------------------------------------------------------------------
     def _watch(
         self,
-        view: RecordView | LetterScreenView,
-        writer: RecordPresenter | LetterPresenter,
+        view: RecordView | LetterScreenView | ChildView | SettingsView,
+        writer: RecordPresenter | LetterPresenter | PeoplePresenter | SettingsPresenter,
         page: tuple[str, str],
     ) -> None:
         self._writers.append(writer)

@@ -9,7 +9,9 @@ from iro_desktop.domain.identity import part_id
 from iro_desktop.domain.letter import LetterPart
 from iro_desktop.domain.review import ParkedNote, Review
 from iro_desktop.records import shapes_of
+from iro_desktop.services.about_you import change_about_you
 from iro_desktop.services.amend_review import amend_review, amendments_of
+from iro_desktop.services.keep_people import keep_people
 from iro_desktop.services.letter_edits import save_letter_edits
 from iro_desktop.services.review_edits import DESK_KEY, edit_key, kind_named, save_edits
 from iro_desktop.services.session import Session
@@ -26,6 +28,12 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
     stays: words that it does not hold are parked, or in a letter stand below it. Words for a review that
     has been finished meanwhile become amendments. None are ever dropped.
     """
+    if draft["screen"] == "people":
+        keep_people(session, str(draft["review_id"]), draft["edits"])
+        return
+    if draft["screen"] == "settings":
+        change_about_you(session, draft["edits"])
+        return
     review_id, edits, place = str(draft["review_id"]), dict(draft["edits"]), draft.get("place")
     sealed = datetime.fromisoformat(draft["at"]) if "at" in draft else None
     while_away = (sealed, began or session.clock.now()) if sealed else None
