@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.screens.record.decisions_page import DecisionCard
+from iro_desktop.screens.record.finish_page import FinishPage, MissingRow
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.theme import Scheme, apply_theme
@@ -121,6 +122,49 @@ def test_a_low_window_with_large_text_leaves_room_to_type(recording: Recording, 
     settle(view)
     assert view.form.child_label.isVisible()
     assert view.form.header_layout.indexOf(view.form.room_check) > 0
+
+
+def test_what_must_be_put_right_is_listed_before_what_would_be_nice(recording: Recording) -> None:
+    view, presenter = recording
+    page = finish_page(view)
+    page.missing["participation"].reason.setFocus()
+    type_text("asleep")
+    page.form.next_booked_edit.setText("1/1/30")
+    presenter.flush()
+    layout = page.form.missing_layout
+    rows = [layout.itemAt(place).widget() for place in range(layout.count())]
+    shown = [row.missing for row in rows if isinstance(row, MissingRow)]
+    assert "next_booked late" in [m.code for m in shown]
+    order = [(not m.blocking, not m.required, not m.doubtful) for m in shown]
+    assert order == sorted(order)
+    assert focus() is page.missing["participation"].reason
+    assert list(page.missing) == [m.code for m in shown]
+
+
+def test_on_the_last_page_there_is_one_way_to_finish(recording: Recording) -> None:
+    view, _presenter = recording
+    page = finish_page(view)
+    assert not view.form.finish_button.isVisible()
+    assert page.form.finish_button.isVisibleTo(page)
+    view._open("decisions")
+    assert view.form.finish_button.isVisible()
+
+
+def test_the_page_shown_stays_in_sight_in_the_list(recording: Recording) -> None:
+    view, _presenter = recording
+    finish_page(view)
+    view.resize(1000, 330)
+    settle(view)
+    sections = view.form.sections_list
+    shown = sections.visualItemRect(sections.currentItem())
+    assert sections.viewport().rect().contains(shown)
+
+
+def finish_page(view: RecordView) -> FinishPage:
+    view.form.finish_button.click()
+    page = view.form.pages.page("finish")
+    assert isinstance(page, FinishPage)
+    return page
 
 
 def three_decisions(view: RecordView, presenter: RecordPresenter) -> None:
