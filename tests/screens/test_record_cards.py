@@ -160,6 +160,21 @@ def test_the_page_shown_stays_in_sight_in_the_list(recording: Recording) -> None
     assert sections.viewport().rect().contains(shown)
 
 
+@pytest.mark.parametrize("width", [640, 893])
+def test_what_is_said_of_a_day_is_in_sight_while_it_is_typed(recording: Recording, width: int) -> None:
+    view, _presenter = recording
+    view.resize(width, 430)
+    page = finish_page(view)
+    page.form.held_on_edit.setFocus()
+    settle(view)
+    page.form.next_booked_edit.setFocus()
+    type_text("31/2/27")
+    settle(view)
+    area, said = view.form.pages._areas["finish"], page.form.next_said_label
+    foot = said.mapTo(area.viewport(), QPoint(0, said.height())).y()
+    assert foot <= area.viewport().height()
+
+
 def finish_page(view: RecordView) -> FinishPage:
     view.form.finish_button.click()
     page = view.form.pages.page("finish")

@@ -92,7 +92,7 @@ class FinishPage(FittingPage):
 
     def rows(self) -> Rows:
         """Return the rows with a date."""
-        return (self.form.held_layout, 60), (self.form.next_layout, 60)
+        return (self.form.held_layout, 60), (self.form.next_layout, 68)
 
     def fit(self, width: int) -> None:
         """Arrange the rows, and keep room for a whole day with its name."""

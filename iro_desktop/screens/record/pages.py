@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.screens.record.choice_row import ChoiceRow
 from iro_desktop.screens.record.decisions_page import DecisionCard, DecisionsPage
 from iro_desktop.screens.record.fitting import FittingPage
-from iro_desktop.screens.widgets.reveal import ROOM, Reveal
+from iro_desktop.screens.widgets.reveal import Reveal, show_in
 
 _FIELDS = (QPlainTextEdit, QLineEdit, QRadioButton)
 
@@ -116,7 +116,7 @@ class Pages(QStackedWidget):
         if now is None or area is None or not area.isAncestorOf(now):
             return False
         self._reveals[self.shown].forget(unless=now)
-        area.ensureWidgetVisible(now, 0, ROOM)
+        show_in(area, now)
         button = isinstance(now, QAbstractButton) and not isinstance(now, _FIELDS)
         field = "" if button else self._name_of(now)  # to come back to a button would be to press it
         moved = bool(field) and self._last_field.get(self.shown) != field

@@ -1,12 +1,19 @@
 """Scrolls to what has just been made: it has no place yet when it is asked for."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-ROOM = 24
-"""Pixels kept free above and below what is scrolled to."""
+_ROOM = 24
+"""Pixels kept free above and below what is scrolled to; about a line, three lines of text: what is said of
+it stands below."""
 _LAID_OUT = 300
 """Milliseconds in which something new surely has its place: layouts come to rest in several steps."""
+
+
+def show_in(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll an area until a widget of it is in sight, with some room around it."""
+    said = 3 * widget.fontMetrics().lineSpacing() if isinstance(widget, QLineEdit) else 0
+    area.ensureWidgetVisible(widget, 0, max(_ROOM, said))
 
 
 class Reveal(QObject):
@@ -34,4 +41,4 @@ class Reveal(QObject):
     def _scroll(self) -> None:
         for widget in self._sought:
             if self._area.isAncestorOf(widget):
-                self._area.ensureWidgetVisible(widget, 0, ROOM)
+                show_in(self._area, widget)
