@@ -20,6 +20,7 @@ from iro_desktop.jobs.runner import Jobs
 from iro_desktop.records import Json
 from iro_desktop.screens.caseload.presenter import CaseloadPresenter
 from iro_desktop.screens.caseload.view import CaseloadView
+from iro_desktop.screens.child.people_presenter import PeoplePresenter
 from iro_desktop.screens.child.presenter import ChildPresenter
 from iro_desktop.screens.child.view import ChildView
 from iro_desktop.screens.import_files.presenter import ImportPresenter
@@ -31,6 +32,7 @@ from iro_desktop.screens.page import Page
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.record.wiring import connect_record
+from iro_desktop.screens.settings.presenter import SettingsPresenter
 from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
 from iro_desktop.screens.sync.presenter import SyncPresenter
@@ -139,6 +141,7 @@ class Pages(QObject):
         presenter.letter_wanted.connect(self.open_letter)
         view.crumb_changed.connect(lambda: note_painted("child_shown", view))
         self._heed_office(view, lambda: child_id, presenter.refresh)
+        self._watch(view, presenter.people, ("people", child_id))
         self._show(view, "child", child_id)
 
     def start_review(self, child_id: str) -> None:
@@ -207,6 +210,8 @@ class Pages(QObject):
     def _make_settings(self) -> Page:
         view = SettingsView(self._settings.text_percent, self._settings.scheme)
         view.chosen.connect(self._wear)
+        presenter = SettingsPresenter(view, self._runner, self.session)
+        self._watch(view, presenter, ("settings", ""))
         return view
 
     def _make_office(self) -> Page:
@@ -275,8 +280,8 @@ class Pages(QObject):
     # -- words -----------------------------------------------------------------------------------------------
     def _watch(
         self,
-        view: RecordView | LetterScreenView | SyncView,
-        writer: RecordPresenter | LetterPresenter | SyncPresenter,
+        view: RecordView | LetterScreenView | ChildView | SettingsView | SyncView,
+        writer: RecordPresenter | LetterPresenter | PeoplePresenter | SettingsPresenter | SyncPresenter,
         page: tuple[str, str],
     ) -> None:
         self._writers.append(writer)

@@ -3,6 +3,7 @@
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Amendment, Review
+from iro_desktop.services.about_you import about_you
 from iro_desktop.services.review_page import ReviewGone
 from iro_desktop.services.session import Session
 
@@ -46,7 +47,7 @@ def amend_review(
         of_field=of_field,
         text=text.strip(),
         reason=reason.strip(),
-        made_by=session.profile.name,
+        made_by=about_you(session).name,
         made_at=session.clock.now(),
     )
     with session.caseload.unit_of_work() as work:

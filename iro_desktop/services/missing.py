@@ -64,7 +64,7 @@ def what_is_missing(session: Session, review_id: str) -> tuple[Missing, ...]:
         *_sections(page),
         *_for_the_letter(page),
     ]
-    return tuple(sorted(found, key=lambda m: (not m.blocking, not m.required)))
+    return tuple(sorted(found, key=lambda m: (not m.blocking, not m.required, not m.doubtful)))
 
 
 def next_review_due(session: Session, review_id: str) -> DueDate:

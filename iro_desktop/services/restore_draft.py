@@ -9,7 +9,9 @@ from iro_desktop.domain.identity import part_id
 from iro_desktop.domain.letter import LetterPart
 from iro_desktop.domain.review import ParkedNote, Review
 from iro_desktop.records import shapes_of
+from iro_desktop.services.about_you import change_about_you
 from iro_desktop.services.amend_review import amend_review, amendments_of
+from iro_desktop.services.keep_people import keep_people
 from iro_desktop.services.letter_edits import REASONS, both_reasons, save_letter_edits
 from iro_desktop.services.review_edits import DESK_KEY, edit_key, kind_named, save_edits
 from iro_desktop.services.session import Session
@@ -30,6 +32,12 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
     if draft["screen"] == "office":
         for key, text in dict(draft["edits"]).items():
             keep_wording(session, key, str(text))
+        return
+    if draft["screen"] == "people":
+        keep_people(session, str(draft["review_id"]), draft["edits"])
+        return
+    if draft["screen"] == "settings":
+        change_about_you(session, draft["edits"])
         return
     review_id, edits, place = str(draft["review_id"]), dict(draft["edits"]), draft.get("place")
     sealed = datetime.fromisoformat(draft["at"]) if "at" in draft else None

@@ -22,6 +22,7 @@ from iro_desktop.letters.page import page_html
 from iro_desktop.letters.reading import Reading, reading_of
 from iro_desktop.letters.scan import file_faults, scan_docx
 from iro_desktop.letters.word import suggested_file_name, word_file
+from iro_desktop.services.about_you import about_you
 from iro_desktop.services.known_children import known_children
 from iro_desktop.services.session import Session
 
@@ -209,7 +210,7 @@ def let_stop_stand(session: Session, letter_id: str, finding: Finding, reason: s
     if not finding.may_stand:
         raise KnownProblem(
             "This finding cannot be let stand",
-            "Change the words. If the name belongs to this child, add them to People.",
+            "Change the words. If the name belongs to this child, add them to People on the child's page.",
         )
     if len(reason.strip()) < _SHORTEST_REASON:
         raise ReasonTooShort
@@ -325,7 +326,7 @@ def _records(session: Session, letter: Letter) -> LetterRecords:
         sections=caseload.list(ReviewSection, review_id=review_id),
         views=caseload.list(View, review_id=review_id),
         decisions=caseload.list(Decision, review_id=review_id),
-        profile=session.profile,
+        profile=about_you(session),
         attendances=caseload.list(Attendance, review_id=review_id),
     )
 

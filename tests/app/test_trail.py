@@ -111,7 +111,7 @@ def test_a_lock_comes_back_to_one_child_only(
     pages.put_away(remember=True)
     assert office.caseload.desk("where") == [["child", SADIA], ["review", review.id]]
     again = desk_of(office, tmp_path, qtbot)
-    assert trail(again) == "Caseload  ›  Sadia Rahman, 13  ›  Sadia"
+    assert trail(again) == "Caseload  ›  Sadia Rahman, 13  ›  Sadia’s review"
     again.put_away(remember=False)
 
 

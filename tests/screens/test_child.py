@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.domain.child import Person, PersonRole
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
 from iro_desktop.screens.child.model import ReviewsModel, booked_words, careful_words
@@ -170,12 +171,85 @@ def test_a_bare_child_says_what_is_missing(plain: None, show: Show, sessions: Se
         assert words in says(view)
 
 
+def press(shell: Shell, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = shell.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, how)
+
+
+def test_somebody_is_added_put_right_removed_and_brought_back_by_keys(
+    plain: None, show: Show, sessions: Sessions, qtbot: QtBot
+) -> None:
+    session = sessions(ellis())
+    shell, view, presenter = in_shell(session)
+    show(shell)
+    press(shell, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(view.people.person_form.isVisible)  # Qt shows the press of a button before it acts
+    with qtbot.waitSignal(presenter.people.saved, timeout=3000):
+        QTest.keyClicks(shell.focusWidget(), "Pat Hart")
+    qtbot.waitUntil(lambda: "Pat Hart" in says(view))
+    press(shell, Qt.Key.Key_Tab)
+    QTest.keyClicks(shell.focusWidget(), "fam")
+    press(shell, Qt.Key.Key_Tab)
+    QTest.keyClicks(shell.focusWidget(), "grandmother")
+    press(shell, Qt.Key.Key_Tab)
+    QTest.keyClicks(shell.focusWidget(), "Nan")
+    presenter.people.flush_and_wait()
+    (pat,) = session.caseload.list(Person, name="Pat Hart")
+    assert (pat.child_id, pat.role, pat.called) == ("ellis", PersonRole.FAMILY, "Nan")
+    qtbot.waitUntil(lambda: "grandmother · “Nan”" in says(view))
+    press(shell, Qt.Key.Key_Escape)
+    assert not view.people.person_form.isVisible()
+    assert view.people.add_button.hasFocus()
+    (edit,) = [b for b in view.findChildren(QPushButton) if b.accessibleName() == "Edit Pat Hart"]
+    edit.setFocus()
+    press(shell, Qt.Key.Key_Space)
+    assert shell.focusWidget() is view.people.person_form.form.name_edit
+    view.people.person_form.remove_button.setFocus()
+    press(shell, Qt.Key.Key_Space)
+    assert "Pat Hart" not in says(view)
+    assert session.caseload.list(Person, name="Pat Hart") == ()
+    assert shell.focusWidget() is view.people.undo_button
+    press(shell, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Pat Hart" in says(view))
+    assert not view.people.undo_button.isVisible()
+
+
+def test_a_persons_fields_are_scrolled_to(plain: None, show: Show, sessions: Sessions) -> None:
+    shell, view, _ = in_shell(sessions(ellis()))
+    show(shell, SIZES[1])
+    click(view, "Add a person")
+    for _ in range(5):
+        QApplication.processEvents()
+    form = view.people.person_form
+    top = form.form.name_edit.mapTo(view._area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= view._area.viewport().height() - form.form.name_edit.height()
+
+
+def test_words_typed_of_a_person_are_in_the_draft_until_the_disk_has_them(
+    plain: None, show: Show, sessions: Sessions
+) -> None:
+    shell, view, presenter = in_shell(sessions(ellis()))
+    show(shell)
+    click(view, "Add a person")
+    QTest.keyClicks(shell.focusWidget(), "Pat")
+    draft = presenter.people.draft()
+    assert draft is not None
+    assert (draft["screen"], draft["review_id"], list(draft["edits"].values())) == (
+        "people",
+        "ellis",
+        ["Pat"],
+    )
+    assert presenter.people.flush_and_wait() is None
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s.width()}x{s.height()}")
 def test_it_can_be_read_and_used(dressed: object, show: Show, size: QSize, sessions: Sessions) -> None:
     shell, view, _ = in_shell(sessions(ellis()))
     show(shell, size)
     click(view, "Show")
     click(view, "Show the address")
+    click(view, "Add a person")
     for _ in range(3):
         QApplication.processEvents()
     assert too_small(shell) == []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.screens.record.decisions_page import DecisionCard
+from iro_desktop.screens.record.finish_page import FinishPage, MissingRow
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
 from iro_desktop.screens.theme import Scheme, apply_theme
@@ -121,6 +122,95 @@ def test_a_low_window_with_large_text_leaves_room_to_type(recording: Recording, 
     settle(view)
     assert view.form.child_label.isVisible()
     assert view.form.header_layout.indexOf(view.form.room_check) > 0
+
+
+def test_what_must_be_put_right_is_listed_before_what_would_be_nice(recording: Recording) -> None:
+    view, presenter = recording
+    page = finish_page(view)
+    page.missing["participation"].reason.setFocus()
+    type_text("asleep")
+    page.form.next_booked_edit.setText("1/1/30")
+    presenter.flush()
+    layout = page.form.missing_layout
+    rows = [layout.itemAt(place).widget() for place in range(layout.count())]
+    shown = [row.missing for row in rows if isinstance(row, MissingRow)]
+    assert "next_booked late" in [m.code for m in shown]
+    order = [(not m.blocking, not m.required, not m.doubtful) for m in shown]
+    assert order == sorted(order)
+    assert focus() is page.missing["participation"].reason
+    assert list(page.missing) == [m.code for m in shown]
+
+
+def test_on_the_last_page_there_is_one_way_to_finish(recording: Recording) -> None:
+    view, _presenter = recording
+    page = finish_page(view)
+    assert not view.form.finish_button.isVisible()
+    assert page.form.finish_button.isVisibleTo(page)
+    view._open("decisions")
+    assert view.form.finish_button.isVisible()
+
+
+def test_the_page_shown_stays_in_sight_in_the_list(recording: Recording) -> None:
+    view, _presenter = recording
+    finish_page(view)
+    view.resize(1000, 330)
+    settle(view)
+    sections = view.form.sections_list
+    shown = sections.visualItemRect(sections.currentItem())
+    assert sections.viewport().rect().contains(shown)
+
+
+@pytest.mark.parametrize("width", [640, 893])
+def test_what_is_said_of_a_day_is_in_sight_while_it_is_typed(recording: Recording, width: int) -> None:
+    view, _presenter = recording
+    view.resize(width, 430)
+    page = finish_page(view)
+    page.form.held_on_edit.setFocus()
+    settle(view)
+    page.form.next_booked_edit.setFocus()
+    type_text("31/2/27")
+    settle(view)
+    area, said = view.form.pages._areas["finish"], page.form.next_said_label
+    foot = said.mapTo(area.viewport(), QPoint(0, said.height())).y()
+    assert foot <= area.viewport().height()
+
+
+def test_an_impossible_day_is_not_complete_and_is_said_beside_its_field(recording: Recording) -> None:
+    view, presenter = recording
+    presenter.add_decision()
+    (card,) = cards(view).cards.values()
+    for edit, words in ((card.form.who_edit, "Jo"), (card.form.by_edit, "31/2/26")):
+        edit.setText(words)
+    card.form.what_edit.setPlainText("swim class")
+    said = "▲ There is no 31 February 2026. Type the day that is meant."
+    assert card.form.gap_label.text() == "still open: by when"
+    assert card.form.by_said_label.text() == said
+    assert card.form.by_said_label.isVisible()
+    assert card.form.by_edit.accessibleDescription() == said
+    card.form.by_edit.setText("28/2/27")
+    assert card.form.gap_label.text() == "✓ complete"
+    assert card.form.by_said_label.text() == "By Sun 28 Feb 2027"
+
+
+def test_what_is_listed_at_finish_keeps_up_with_the_day_typed(recording: Recording) -> None:
+    view, presenter = recording
+    page = finish_page(view)
+    page.form.next_booked_edit.setText("1/1/30")
+    presenter.flush()
+    row = page.missing["next_booked late"]
+    row.reason.setText("the family is away")
+    page.form.next_booked_edit.setText("2/1/30")
+    presenter.flush()
+    assert page.missing["next_booked late"] is row
+    assert "Wed 2 Jan 2030" in row.link.accessibleName()
+    assert row.reason.text() == "the family is away"
+
+
+def finish_page(view: RecordView) -> FinishPage:
+    view.form.finish_button.click()
+    page = view.form.pages.page("finish")
+    assert isinstance(page, FinishPage)
+    return page
 
 
 def three_decisions(view: RecordView, presenter: RecordPresenter) -> None:

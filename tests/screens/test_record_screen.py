@@ -187,37 +187,6 @@ def test_decisions_are_filled_in_by_keyboard(recording: Recording, office: Offic
     ]
 
 
-def test_an_impossible_day_is_not_complete_and_is_said_beside_its_field(recording: Recording) -> None:
-    view, presenter = recording
-    presenter.add_decision()
-    (card,) = cards(view).cards.values()
-    for edit, words in ((card.form.who_edit, "Jo"), (card.form.by_edit, "31/2/26")):
-        edit.setText(words)
-    card.form.what_edit.setPlainText("swim class")
-    said = "▲ There is no 31 February 2026. Type the day that is meant."
-    assert card.form.gap_label.text() == "still open: by when"
-    assert card.form.by_said_label.text() == said
-    assert card.form.by_said_label.isVisible()
-    assert card.form.by_edit.accessibleDescription() == said
-    card.form.by_edit.setText("28/2/27")
-    assert card.form.gap_label.text() == "✓ complete"
-    assert card.form.by_said_label.text() == "By Sun 28 Feb 2027"
-
-
-def test_what_is_listed_at_finish_keeps_up_with_the_day_typed(recording: Recording) -> None:
-    view, presenter = recording
-    page = finish(view)
-    page.form.next_booked_edit.setText("1/1/30")
-    presenter.flush()
-    row = page.missing["next_booked late"]
-    row.reason.setText("the family is away")
-    page.form.next_booked_edit.setText("2/1/30")
-    presenter.flush()
-    assert page.missing["next_booked late"] is row
-    assert "Wed 2 Jan 2030" in row.link.accessibleName()
-    assert row.reason.text() == "the family is away"
-
-
 def test_why_is_asked_only_where_the_answer_is_not_yes(recording: Recording) -> None:
     view, presenter = recording
     presenter.add_decision()

@@ -1,12 +1,18 @@
 """Text size and colours: offered, chosen by the keyboard, told to the app."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.screens.settings.presenter import NAME_NEEDED, SettingsPresenter
 from iro_desktop.screens.settings.view import SettingsView
+from iro_desktop.services.about_you import about_you
+from tests.fakes import InlineJobs
+from tests.reviewing import Office
 from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
 from tests.screens.conftest import SIZES, Show
 from tests.screens.legibility import too_small
@@ -31,6 +37,39 @@ def test_a_size_that_is_not_offered_shows_the_nearest(plain: None, kept: int, sh
     view = SettingsView(kept, "no such scheme")
     size, scheme = view.findChildren(QComboBox)
     assert (size.currentText(), scheme.currentIndex()) == (shown, 0)
+
+
+def test_about_you_is_shown_and_saved_as_it_is_typed(
+    plain: None, show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with Office(tmp_path) as office:
+        view = SettingsView(100, "light")
+        presenter = SettingsPresenter(view, InlineJobs(), office.session)
+        show(view)
+        view.arrive()
+        name, phone = (view.findChild(QLineEdit, f"{field}_edit") for field in ("name", "phone"))
+        assert name is not None
+        assert phone is not None
+        assert name.text() == "Sam Okafor"
+        assert presenter.draft() is None, "what is filled in was not typed"
+        phone.setFocus()
+        with qtbot.waitSignal(presenter.saved, timeout=3000):
+            QTest.keyClicks(phone, "01632 960777")
+        name.selectAll()
+        QTest.keyClick(name, Qt.Key.Key_Delete)
+        said = view.findChild(QLabel, "name_said_label")
+        assert said is not None
+        assert said.isVisible()
+        assert said.text() == NAME_NEEDED
+        assert presenter.draft() is not None
+        view.save_wanted.connect(presenter.flush_and_wait)
+        view.leave()
+        assert presenter.draft() is None
+        about = about_you(office.session)
+        assert (about.name, about.phone) == ("Sam Okafor", "01632 960777")
+        view.arrive()
+        assert name.text() == "Sam Okafor"
+        assert not said.isVisible()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s.width()}x{s.height()}")

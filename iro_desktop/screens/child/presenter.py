@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from iro_desktop.jobs import Jobs
+from iro_desktop.screens.child.people_presenter import PeoplePresenter
 from iro_desktop.screens.child.view import ChildView
 from iro_desktop.services.open_child import ChildPage, open_child
 from iro_desktop.services.session import Session
@@ -20,6 +21,8 @@ class ChildPresenter(QObject):
         super().__init__(view)
         self._view, self._jobs, self._session, self._child_id = view, jobs, session, child_id
         self._page: ChildPage | None = None
+        self.people = PeoplePresenter(view.people, jobs, session, child_id, self)
+        self.people.changed.connect(self.refresh)
         view.refresh_wanted.connect(self.refresh)
         view.go_on_wanted.connect(self._go_on)
         view.review_wanted.connect(self.review_wanted)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
 from iro_desktop.screens.theme import TARGET
 from iro_desktop.screens.widgets.row_table import RowTable
@@ -18,6 +18,8 @@ class ReviewsTable(RowTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Reviews", parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # As high as its rows: else its card would grow where the column beside it is longer.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.doubleClicked.connect(lambda _index: self.open_wanted.emit())

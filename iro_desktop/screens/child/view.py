@@ -13,15 +13,16 @@ from iro_desktop.screens.child.model import (
     clocks_words,
     heading,
     likes_words,
-    person_words,
     promise_words,
 )
+from iro_desktop.screens.child.people_part import PeoplePart
 from iro_desktop.screens.due_signs import due_words
 from iro_desktop.screens.forms.ui_child import Ui_ChildForm
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.widgets.flow import FlowLayout
 from iro_desktop.screens.widgets.icons import icon
 from iro_desktop.screens.widgets.layouts import empty, restyle, words
+from iro_desktop.screens.widgets.reveal import Reveal
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
 from iro_desktop.services.open_child import ChildPage
 
@@ -32,6 +33,7 @@ _KEYS = (
     ("Alt+O, Alt+T", "Open the chosen review, or its letter"),
     ("Alt+W", "Show or hide what to be careful of"),
     ("Alt+A", "Show or hide the address"),
+    ("Alt+P", "Add a person to the child's people"),
 )
 
 
@@ -43,6 +45,7 @@ class ChildView(Page):
     """Start the next review, or go on with the one begun."""
     review_wanted = Signal(str)
     letter_wanted = Signal(str)
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class ChildView(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self._area = ScrollPage(inner)
+        self._reveal = Reveal(self._area)
         box.addWidget(self._area)
         self._connect()
 
@@ -75,7 +79,7 @@ class ChildView(Page):
     def panes(self) -> list[QWidget]:
         """Return the next review, the reviews and the rest."""
         form = self._form
-        return [form.next_card, form.reviews_card, form.home_card]
+        return [form.next_card, form.reviews_card, form.home_card, form.people_card]
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return this page's keys."""
@@ -86,6 +90,20 @@ class ChildView(Page):
         self._form.careful_button.setChecked(False)
         self._reveal_address(False)
         self.refresh_wanted.emit()
+
+    def leave(self) -> None:
+        """Save at once what was typed of the people."""
+        self.save_wanted.emit()
+
+    def escape(self) -> bool:
+        """Close the person that is open; what was typed of them is kept."""
+        return self._form.people.close_person()
+
+    @property
+    def people(self) -> PeoplePart:
+        """Return the part that keeps the people."""
+        people: PeoplePart = self._form.people
+        return people
 
     # -- what it shows -------------------------------------------------------------------------------------
     def show_child(self, page: ChildPage) -> None:
@@ -117,6 +135,8 @@ class ChildView(Page):
     def _connect(self) -> None:
         form = self._form
         self._start.clicked.connect(self.go_on_wanted)
+        fields = self.people.person_form
+        self.people.opened.connect(lambda: self._reveal.seek(fields, fields.form.name_edit))
         QShortcut(QKeySequence("Ctrl+R"), self, self.go_on_wanted.emit)
         self._open.clicked.connect(self._open_chosen)
         form.reviews_table.open_wanted.connect(self._open_chosen)
@@ -162,7 +182,7 @@ class ChildView(Page):
 
     def _show_lists(self, page: ChildPage) -> None:
         form = self._form
-        _fill(form.people_list, form.people_none, [person_words(person) for person in page.people])
+        form.people.show_people(page.people)
         _fill(form.promises_list, form.promises_none, [promise_words(each) for each in page.promises])
         story = [(line.words, short_date(line.on)) for line in page.story[:_STORY_LINES]]
         _fill(form.story_list, form.story_none, story)

@@ -10,6 +10,7 @@
 from PySide6.QtCore import (QCoreApplication)
 from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
+from iro_desktop.screens.child.people_part import PeoplePart
 from iro_desktop.screens.child.reviews_table import ReviewsTable
 
 class Ui_ChildForm(object):
@@ -233,17 +234,10 @@ class Ui_ChildForm(object):
 
         self.people_box.addWidget(self.people_title)
 
-        self.people_none = QLabel(self.people_card)
-        self.people_none.setObjectName(u"people_none")
-        self.people_none.setWordWrap(True)
+        self.people = PeoplePart(self.people_card)
+        self.people.setObjectName(u"people")
 
-        self.people_box.addWidget(self.people_none)
-
-        self.people_list = QVBoxLayout()
-        self.people_list.setSpacing(8)
-        self.people_list.setObjectName(u"people_list")
-
-        self.people_box.addLayout(self.people_list)
+        self.people_box.addWidget(self.people)
 
 
         self.right.addWidget(self.people_card)
@@ -329,8 +323,6 @@ class Ui_ChildForm(object):
         self.people_card.setProperty(u"kind", QCoreApplication.translate("ChildForm", u"card", None))
         self.people_title.setText(QCoreApplication.translate("ChildForm", u"People", None))
         self.people_title.setProperty(u"text_role", QCoreApplication.translate("ChildForm", u"label", None))
-        self.people_none.setText(QCoreApplication.translate("ChildForm", u"Nobody is on record yet. A people file brings them in.", None))
-        self.people_none.setProperty(u"text_role", QCoreApplication.translate("ChildForm", u"muted", None))
         self.story_card.setProperty(u"kind", QCoreApplication.translate("ChildForm", u"card", None))
         self.story_title.setText(QCoreApplication.translate("ChildForm", u"Story so far", None))
         self.story_title.setProperty(u"text_role", QCoreApplication.translate("ChildForm", u"label", None))

@@ -8,7 +8,7 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication)
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout)
 
 from iro_desktop.screens.widgets.choice_box import ChoiceBox
 
@@ -81,6 +81,84 @@ class Ui_SettingsForm(object):
 
         self.whole.addWidget(self.look_card)
 
+        self.about_card = QFrame(SettingsForm)
+        self.about_card.setObjectName(u"about_card")
+        self.about_box = QVBoxLayout(self.about_card)
+        self.about_box.setSpacing(6)
+        self.about_box.setObjectName(u"about_box")
+        self.about_box.setContentsMargins(16, 12, 16, 14)
+        self.about_title = QLabel(self.about_card)
+        self.about_title.setObjectName(u"about_title")
+        self.about_title.setWordWrap(True)
+
+        self.about_box.addWidget(self.about_title)
+
+        self.about_label = QLabel(self.about_card)
+        self.about_label.setObjectName(u"about_label")
+        self.about_label.setWordWrap(True)
+
+        self.about_box.addWidget(self.about_label)
+
+        self.name_label = QLabel(self.about_card)
+        self.name_label.setObjectName(u"name_label")
+        self.name_label.setWordWrap(True)
+
+        self.about_box.addWidget(self.name_label)
+
+        self.name_edit = QLineEdit(self.about_card)
+        self.name_edit.setObjectName(u"name_edit")
+
+        self.about_box.addWidget(self.name_edit)
+
+        self.name_said_label = QLabel(self.about_card)
+        self.name_said_label.setObjectName(u"name_said_label")
+        self.name_said_label.setWordWrap(True)
+        self.name_said_label.setMargin(4)
+
+        self.about_box.addWidget(self.name_said_label)
+
+        self.phone_label = QLabel(self.about_card)
+        self.phone_label.setObjectName(u"phone_label")
+        self.phone_label.setWordWrap(True)
+
+        self.about_box.addWidget(self.phone_label)
+
+        self.phone_edit = QLineEdit(self.about_card)
+        self.phone_edit.setObjectName(u"phone_edit")
+
+        self.about_box.addWidget(self.phone_edit)
+
+        self.email_label = QLabel(self.about_card)
+        self.email_label.setObjectName(u"email_label")
+        self.email_label.setWordWrap(True)
+
+        self.about_box.addWidget(self.email_label)
+
+        self.email_edit = QLineEdit(self.about_card)
+        self.email_edit.setObjectName(u"email_edit")
+
+        self.about_box.addWidget(self.email_edit)
+
+        self.local_helpline_label = QLabel(self.about_card)
+        self.local_helpline_label.setObjectName(u"local_helpline_label")
+        self.local_helpline_label.setWordWrap(True)
+
+        self.about_box.addWidget(self.local_helpline_label)
+
+        self.local_helpline_edit = QLineEdit(self.about_card)
+        self.local_helpline_edit.setObjectName(u"local_helpline_edit")
+
+        self.about_box.addWidget(self.local_helpline_edit)
+
+        self.council_label = QLabel(self.about_card)
+        self.council_label.setObjectName(u"council_label")
+        self.council_label.setWordWrap(True)
+
+        self.about_box.addWidget(self.council_label)
+
+
+        self.whole.addWidget(self.about_card)
+
         self.end = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.whole.addItem(self.end)
@@ -88,6 +166,10 @@ class Ui_SettingsForm(object):
 #if QT_CONFIG(shortcut)
         self.size_label.setBuddy(self.size_choice)
         self.scheme_label.setBuddy(self.scheme_choice)
+        self.name_label.setBuddy(self.name_edit)
+        self.phone_label.setBuddy(self.phone_edit)
+        self.email_label.setBuddy(self.email_edit)
+        self.local_helpline_label.setBuddy(self.local_helpline_edit)
 #endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(SettingsForm)
@@ -103,6 +185,23 @@ class Ui_SettingsForm(object):
         self.scheme_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
         self.contrast_label.setText(QCoreApplication.translate("SettingsForm", u"Where Windows asks for high contrast, its own colours are used.", None))
         self.contrast_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.about_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
+        self.about_title.setText(QCoreApplication.translate("SettingsForm", u"About you", None))
+        self.about_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.about_label.setText(QCoreApplication.translate("SettingsForm", u"This stands in your letters and records. It is saved as you type.", None))
+        self.about_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.name_label.setText(QCoreApplication.translate("SettingsForm", u"Your &name", None))
+        self.name_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.name_said_label.setText("")
+        self.name_said_label.setProperty(u"tone", QCoreApplication.translate("SettingsForm", u"soon", None))
+        self.phone_label.setText(QCoreApplication.translate("SettingsForm", u"Your &phone, for letters", None))
+        self.phone_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.email_label.setText(QCoreApplication.translate("SettingsForm", u"Your &email, for letters", None))
+        self.email_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.local_helpline_label.setText(QCoreApplication.translate("SettingsForm", u"How a child here gets an &advocate or complains, in one sentence", None))
+        self.local_helpline_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.council_label.setText("")
+        self.council_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
         pass
     # retranslateUi
 

@@ -92,7 +92,7 @@ class FinishPage(FittingPage):
 
     def rows(self) -> Rows:
         """Return the rows with a date."""
-        return (self.form.held_layout, 60), (self.form.next_layout, 60)
+        return (self.form.held_layout, 60), (self.form.next_layout, 68)
 
     def fit(self, width: int) -> None:
         """Arrange the rows, and keep room for a whole day with its name."""
@@ -120,12 +120,14 @@ class FinishPage(FittingPage):
             self.form.missing_layout.removeWidget(row)
             row.hide()
             row.deleteLater()
-        for code, found in listed.items():
+        for place, (code, found) in enumerate(listed.items()):
             if code in self.missing:
                 self.missing[code].show_missing(found)
             else:
                 self.missing[code] = self._new_row(found)
-                self.form.missing_layout.addWidget(self.missing[code])
+            if self.form.missing_layout.indexOf(self.missing[code]) != place:
+                self.form.missing_layout.insertWidget(place, self.missing[code])
+        self.missing = {code: self.missing[code] for code in listed}
         rows = [stop for row in self.missing.values() for stop in (row.link, row.reason)]
         tab_through([self.form.next_booked_edit, *rows, self.form.finish_button])
         asked = sum(1 for m in listed.values() if m.required)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,14 +20,9 @@ from PySide6.QtWidgets import (
 from iro_desktop.screens.record.choice_row import ChoiceRow
 from iro_desktop.screens.record.decisions_page import DecisionCard, DecisionsPage
 from iro_desktop.screens.record.fitting import FittingPage
+from iro_desktop.screens.widgets.reveal import Reveal, show_in
 
 _FIELDS = (QPlainTextEdit, QLineEdit, QRadioButton)
-_ROOM_ABOVE = 24
-"""Pixels kept free above and below the field with the focus."""
-
-
-_LAID_OUT = 300
-"""Milliseconds in which a new card surely has its place: layouts come to rest in several steps."""
 
 
 class Pages(QStackedWidget):
@@ -39,9 +34,7 @@ class Pages(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._last_field: dict[str, str] = {}
-        self._sought: QWidget | None = None
-        self._settling = QTimer(self, singleShot=True, interval=_LAID_OUT)
-        self._settling.timeout.connect(self._settled)
+        self._reveals: dict[str, Reveal] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._pages
@@ -82,8 +75,7 @@ class Pages(QStackedWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._scroll_to_sought())
-        self._pages[name], self._areas[name] = page, area
+        self._pages[name], self._areas[name], self._reveals[name] = page, area, Reveal(area)
         self.addWidget(area)
         self._fit()
 
@@ -93,9 +85,9 @@ class Pages(QStackedWidget):
             self.removeWidget(area)
             area.hide()
             area.deleteLater()
-        for kept in (self._pages, self._areas, self._last_field):
+        for kept in (self._pages, self._areas, self._reveals, self._last_field):
             kept.clear()
-        self.shown, self._sought = "", None
+        self.shown = ""
 
     def show_page(self, name: str) -> None:
         """Show a page; the focus stays where it is."""
@@ -115,29 +107,16 @@ class Pages(QStackedWidget):
 
     def _reveal(self, widget: QWidget) -> None:
         """Scroll to a field, and to its whole card where there is room; again as a new one is laid out."""
-        self._sought = widget
-        self._settling.start()
-        self._scroll_to_sought()
-
-    def _scroll_to_sought(self) -> None:
-        area, widget = self._areas.get(self.shown), self._sought
-        if area is None or widget is None or not area.isAncestorOf(widget):
-            return
         card = _card_of(widget)
-        for shown in (card, widget) if card is not None else (widget,):
-            area.ensureWidgetVisible(shown, 0, _ROOM_ABOVE)
-
-    def _settled(self) -> None:
-        self._sought = None
+        self._reveals[self.shown].seek(*(shown for shown in (card, widget) if shown is not None))
 
     def follow_focus(self, now: QWidget | None) -> bool:
         """Keep the field with the focus in sight; return whether it is another than before."""
         area = self._areas.get(self.shown)
         if now is None or area is None or not area.isAncestorOf(now):
             return False
-        if now is not self._sought:
-            self._sought = None
-        area.ensureWidgetVisible(now, 0, _ROOM_ABOVE)
+        self._reveals[self.shown].forget(unless=now)
+        show_in(area, now)
         button = isinstance(now, QAbstractButton) and not isinstance(now, _FIELDS)
         field = "" if button else self._name_of(now)  # to come back to a button would be to press it
         moved = bool(field) and self._last_field.get(self.shown) != field

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from iro_desktop.screens.record.model import Progress
@@ -62,6 +63,12 @@ class SectionList(QListWidget):
         title = self._titles[name]
         text = f"{title} ({number})" if number else title
         self._set(name, text, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight which page is shown."""
+        super().resizeEvent(event)
+        if (current := self.currentItem()) is not None:
+            self.scrollToItem(current)
 
     def changeEvent(self, event: QEvent) -> None:
         """Stay wide enough when the text grows."""

@@ -198,8 +198,8 @@ class RecordView(Page):
     # What the shell asks
 
     def crumb(self) -> str:
-        """Return the name the child uses."""
-        return self._notes.page.child.name if self._notes else ""
+        """Return whose review it is, by the name the child uses."""
+        return f"{self._notes.page.child.name}’s review" if self._notes else ""
 
     def start_widget(self) -> QWidget | None:
         """Return the field where the cursor was."""
@@ -309,6 +309,7 @@ class RecordView(Page):
             self._make_section(name)
         self.form.sections_list.choose(name)
         self.form.pages.show_page(name)
+        self._show_finish_button()
         self.form.news_label.setText(self._standing_news())
         if name != READ_BACK:
             self.page_opened.emit(name)
@@ -342,6 +343,11 @@ class RecordView(Page):
         if self._notes is not None:
             self.form.sections_list.show_progress(page_name(topic), self._notes.progress(topic))
 
+    def _show_finish_button(self) -> None:
+        """Not on the last page: there the button that ends the recording is the one."""
+        open_still = self._notes is not None and self._notes.review.finished_at is None
+        self.form.finish_button.setVisible(open_still and self.form.pages.shown != "finish")
+
     def _standing_news(self) -> str:
         finished = self._notes is not None and self._notes.review.finished_at is not None
         return "This review is finished: it can be read, and amended." if finished else ""
@@ -351,7 +357,7 @@ class RecordView(Page):
         age = f", {child.age}" if child.age is not None else ""
         self.form.child_label.setText(f"{child.name}{age}")
         self.form.review_label.setText(f"Review {review.number}" if review.number else "Review")
-        self.form.finish_button.setVisible(review.finished_at is None)
+        self._show_finish_button()
         self.form.news_label.setText(self._standing_news())
 
     def _show_room(self) -> None:

@@ -1,8 +1,9 @@
-"""The settings screen: what is chosen shows at once, in every window."""
+"""The settings screen: what is chosen shows at once, in every window; who the IRO is can be put right."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from iro_desktop.domain.person import Profile
 from iro_desktop.screens.forms.ui_settings import Ui_SettingsForm
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.theme import Scheme
@@ -16,11 +17,18 @@ _SCHEMES = (
 )
 
 
+_ABOUT = ("name", "phone", "email", "local_helpline")
+
+
 class SettingsView(Page):
-    """Offers text sizes and colours. Emits what was chosen; the app applies and keeps it."""
+    """Offers text sizes and colours, and shows who the IRO is. Emits what was chosen and what is typed."""
 
     chosen = Signal(int, str)
     """The text size in percent, and the Scheme's value."""
+    refresh_wanted = Signal()
+    about_typed = Signal(str, str)
+    """A field of the Profile, and what stands in it now."""
+    save_wanted = Signal()
 
     def __init__(self, text_percent: int, scheme: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +47,9 @@ class SettingsView(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(ScrollPage(inner))
+        form.name_said_label.hide()
+        for name, edit in self._edits().items():
+            edit.textChanged.connect(lambda text, name=name: self.about_typed.emit(name, text))
         form.size_choice.currentIndexChanged.connect(lambda _n: self._tell())
         form.scheme_choice.currentIndexChanged.connect(lambda _n: self._tell())
 
@@ -49,6 +60,34 @@ class SettingsView(Page):
     def start_widget(self) -> QWidget:
         """Start at the text size."""
         return self._form.size_choice
+
+    def arrive(self) -> None:
+        """Ask who the IRO is now."""
+        self.refresh_wanted.emit()
+
+    def leave(self) -> None:
+        """Save at once what was typed."""
+        self.save_wanted.emit()
+
+    def show_about(self, about: Profile) -> None:
+        """Show who the IRO is; nothing of it counts as typed."""
+        for name, edit in self._edits().items():
+            edit.blockSignals(True)
+            edit.setText(getattr(about, name))
+            edit.blockSignals(False)
+        council = f"Your council: {about.council}. " if about.council else ""
+        stays = "Its name cannot be changed: everything that was brought in is known by it."
+        self._form.council_label.setText(council + stays)
+
+    def show_name_said(self, words: str) -> None:
+        """Say beside the name what is wrong with it; "" where nothing is."""
+        label = self._form.name_said_label
+        label.setText(words)
+        label.setVisible(bool(words))
+        self._form.name_edit.setAccessibleDescription(words)
+
+    def _edits(self) -> dict[str, QLineEdit]:
+        return {name: getattr(self._form, f"{name}_edit") for name in _ABOUT}
 
     def _tell(self) -> None:
         self.chosen.emit(self._form.size_choice.currentData(), self._form.scheme_choice.currentData())
