@@ -15,7 +15,7 @@ from iro_desktop.domain.review import (
 )
 from iro_desktop.letters.gather import LetterRecords
 
-CHILD, REVIEW = "child-ellis", "review-4"
+CHILD, REVIEW = "child-ellis", "019d0000-0000-7000-8000-000000000004"
 SAM = Profile(id="sam", name="Sam Okafor", phone="01632 960014", council="Anyshire")
 PEOPLE = (
     Person(id="p1", child_id=CHILD, name="Jo", role=PersonRole.CARER, role_words="foster carer"),

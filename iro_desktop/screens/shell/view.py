@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -22,6 +21,7 @@ from iro_desktop.screens.shell.cover import Cover
 from iro_desktop.screens.shell.find import FindChild
 from iro_desktop.screens.shell.keys import KeysPage
 from iro_desktop.screens.shell.offers import Offers
+from iro_desktop.screens.shell.panes import enter_pane
 from iro_desktop.screens.shell.trails import Trails
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.enter_key import enter_clicks
@@ -336,7 +336,7 @@ class Shell(QWidget):
             (n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), 0
         )
         for turn in range(1, len(panes) + 1):
-            if _enter(panes[(here + step * turn) % len(panes)]):
+            if enter_pane(panes[(here + step * turn) % len(panes)]):
                 return
 
     def _say_saved(self, what: str) -> None:
@@ -383,19 +383,3 @@ class Shell(QWidget):
             page.leave()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _enter(pane: QWidget) -> bool:
-    """Give the keyboard to the first control of a pane; return whether it has one."""
-    widgets = [pane, *pane.findChildren(QWidget)]
-    wanted = [
-        widget
-        for widget in widgets
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    chosen = next((w for w in wanted if isinstance(w, QAbstractButton) and w.isChecked()), None)
-    for widget in [chosen, *wanted][0 if chosen else 1 :]:
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False
