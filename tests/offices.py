@@ -52,8 +52,8 @@ def _started(at_the_end):
 
     at_the_end(end)
     for setting in ("fsync", "full_page_writes"):  # no test here pulls the plug
-        _on_server(url, f"ALTER SYSTEM SET {setting} = off")
-    _on_server(url, "SELECT pg_reload_conf()")
+        on_server(url, f"ALTER SYSTEM SET {setting} = off")
+    on_server(url, "SELECT pg_reload_conf()")
     return url
 
 
@@ -61,13 +61,13 @@ def _started(at_the_end):
 def template(server_url, tmp_path_factory):
     """A founded office with nobody in it, to be copied: (database, folder of keys)."""
     name = f"iro_template_{secrets.token_hex(4)}"
-    _on_server(server_url, f"CREATE DATABASE {name}")
+    on_server(server_url, f"CREATE DATABASE {name}")
     folder = tmp_path_factory.mktemp("office")
     engine = engine_for(_with(server_url, database=name))
     founded = found_office(engine, folder, "Coldwater", "Coldwater")
     engine.dispose()
     yield name, folder, make_url(founded.app_url).password
-    _on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+    on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def office(server_url, template):
     """An office of one's own."""
     source, folder, password = template
     name = f"iro_{secrets.token_hex(6)}"
-    _on_server(server_url, f"CREATE DATABASE {name} TEMPLATE {source}")
+    on_server(server_url, f"CREATE DATABASE {name} TEMPLATE {source}")
     made = TestOffice(
         owner=engine_for(_with(server_url, database=name)),
         app=engine_for(_with(server_url, database=name, username="iro_app", password=password), pool=8),
@@ -84,14 +84,15 @@ def office(server_url, template):
     yield made
     made.close()
     if os.environ.get("IRO_TEST_DATABASE"):  # our own server goes as a whole
-        _on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+        on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _with(url, **parts):
     return make_url(url).set(**parts).render_as_string(hide_password=False)
 
 
-def _on_server(url, statement):
+def on_server(url, statement):
+    """Say something to the server that no transaction may hold."""
     engine = engine_for(url, pool=1)
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(statement))

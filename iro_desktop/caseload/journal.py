@@ -59,6 +59,11 @@ class Journal:
         """Return the name under which this laptop writes."""
         return self._device
 
+    @property
+    def person(self) -> str:
+        """Return the person as whom this laptop writes."""
+        return self._person
+
     def sign_as(self, device: str, person: str, allocation_revision: int) -> None:
         """Write from now on under these names, having acknowledged this revision of the scope."""
         self._device, self._person, self._allocation_revision = device, person, allocation_revision

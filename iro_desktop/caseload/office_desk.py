@@ -42,6 +42,10 @@ class Page:
     entries: Sequence[Numbered | Own]
 
 
+_UNSEEN = "office.unseen"
+"""The desk's key for the revisions that stand in finished reviews unseen by those who finished them."""
+
+
 class StrangeOwn(Exception):  # noqa: N818 - what the page is
     """The office names a change of this laptop's that is not here: it was put back from a backup."""
 
@@ -70,6 +74,7 @@ class OfficeDesk:
             with work.on_the_file() as connection:
                 touched = dict.fromkeys(_answered(connection, page.answers))
                 sharing = Sharing(connection)
+                desk = self._with_unseen(desk, page.entries)
                 for entry in page.entries:
                     touched.update(dict.fromkeys(_take_entry(connection, sharing, entry)))
                 known = {one.record_id: one for one in sharing.finish()}
@@ -84,7 +89,9 @@ class OfficeDesk:
         """Take in whole records as they stand at the office."""
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
-                taken = [_take_standing(connection, record) for record in records]
+                came = list(records)
+                desk = self._with_unseen(desk, (one for record in came for one in record.changes.values()))
+                taken = [_take_standing(connection, record) for record in came]
                 shared.keep_changes(connection, proposals)
             known = {record.record_id: record for record in taken}
             work.renew([(record.kind, record.record_id) for record in taken], known)
@@ -105,10 +112,11 @@ class OfficeDesk:
         """Get ready to meet an office that was put back from a backup: what it lost is offered again."""
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
-                outbox.offer_again(connection, restored_to)
+                journal = self._caseload.journal
+                outbox.offer_again(connection, restored_to, journal.device, journal.person)
                 connection.execute(_ORPHANS, {"restored_to": restored_to, "start": epoch_start})
                 connection.execute(text("DELETE FROM shared_record"))
-            _lay(work, desk)
+            _lay(work, {**desk, _UNSEEN: []})
             work.commit()
 
     def go_on_as(self, device: str, person: str, desk: Mapping[str, Json]) -> None:
@@ -192,6 +200,19 @@ class OfficeDesk:
         rows = self._connection().execute(_LATE).all()
         return [(json.loads(body), EntryState(state) if state else None) for body, state in rows]
 
+    def unseen_at_finish(self) -> list[Mapping[str, Any]]:
+        """Return the changes that stand in finished reviews unseen by those who finished them."""
+        found = shared.bodies(self._connection(), self._unseen())
+        return [found[revision] for revision in sorted(found)]
+
+    def _unseen(self) -> list[int]:
+        kept = self._caseload.desk(_UNSEEN)
+        return [one for one in kept if isinstance(one, int)] if isinstance(kept, list) else []
+
+    def _with_unseen(self, desk: Mapping[str, Json], came: Iterable[Numbered | Own]) -> Mapping[str, Json]:
+        new = {revision for one in came for revision in one.unseen}
+        return {**desk, _UNSEEN: [*sorted(new.union(self._unseen()))]} if new else desk
+
     def change_at(self, revision: int) -> Mapping[str, Any] | None:
         """Return the signed change with this revision."""
         return shared.bodies(self._connection(), [revision]).get(revision)
@@ -263,6 +284,7 @@ def _take_standing(connection: Connection, record: Standing) -> SharedRecord:
     for numbered in record.changes.values():
         for _which in _recognise(connection, numbered):
             pass
+    outbox.share_through(connection, record.record_id, record.revision)
     return shared.take_snapshot(connection, record)
 
 

@@ -111,6 +111,11 @@ def share(connection: Connection, change_id: str, revision: int, *, proposed: bo
     return bytes(row[1])
 
 
+def share_through(connection: Connection, record_id: str, revision: int) -> None:
+    """Note that what the office has taken of a record up to a revision is part of what is shared of it."""
+    connection.execute(_SHARE_THROUGH, {"record": record_id, "revision": revision})
+
+
 def count_unsent(connection: Connection) -> int:
     """Return how many changes the office has not acknowledged."""
     return int(connection.execute(_COUNT).scalar_one())
@@ -149,17 +154,29 @@ def last_sent(connection: Connection, device: str) -> int:
     return int(connection.execute(_LAST_SENT, {"device": device}).scalar() or 0)
 
 
-def offer_again(connection: Connection, restored_to: int) -> None:
-    """Let what the office has lost since a revision wait again, byte for byte as it was signed."""
+def offer_again(connection: Connection, restored_to: int, device: str, person: str) -> None:
+    """Let what the office has lost since a revision wait again, byte for byte as it was signed.
+
+    What it set aside has no revision: it is offered too. What this laptop wrote while it had another
+    device's name nobody would take any more as it was signed: it goes on under the name of today.
+    """
     connection.execute(_OFFER_AGAIN, {"restored_to": restored_to})
+    base, _, _incarnation = device.partition(".")
+    for row in connection.execute(_UNSENT, {"after": 0}).mappings().all():
+        if row["device"].partition(".")[0] != base:
+            _go_on_as(connection, row["sequence"], device, person)
 
 
 def thaw(connection: Connection, device: str, person: str) -> None:
     """Let all that is unsent go on under another device's name, as new changes: the old may be known."""
     found = connection.execute(_UNSENT, {"after": 0}).mappings().all()
     for row in found:
-        values = {"entry": row["sequence"], "change": new_id(), "device": device, "person": person}
-        connection.execute(_THAW, values)
+        _go_on_as(connection, row["sequence"], device, person)
+
+
+def _go_on_as(connection: Connection, sequence: int, device: str, person: str) -> None:
+    values = {"entry": sequence, "change": new_id(), "device": device, "person": person}
+    connection.execute(_THAW, values)
 
 
 def make_local(connection: Connection, record_id: str) -> None:
@@ -188,13 +205,17 @@ _FREEZE = Prepared(text("UPDATE journal SET state = 'frozen', frozen = :frozen W
 _BY_CHANGE = Prepared(text("SELECT sequence, state, kind, record_id FROM journal WHERE change_id = :change"))
 _FROZEN_BYTES = Prepared(text("SELECT sequence, frozen FROM journal WHERE change_id = :change"))
 _MOVE = Prepared(text("UPDATE journal SET state = :state, revision = :revision WHERE sequence = :entry"))
+_SHARE_THROUGH = text(
+    "UPDATE journal SET state = 'done'"
+    " WHERE record_id = :record AND state = 'taken' AND revision <= :revision"
+)
 _COUNT = text(f"SELECT count(*) FROM journal WHERE {_WAITS}")
 _CHILDREN = text(f"SELECT DISTINCT scope_id FROM journal WHERE {_WAITS} AND scope_kind = 'child'")
 _LAST = text("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
 _LAST_SENT = text("SELECT max(sequence) FROM journal WHERE device = :device AND frozen IS NOT NULL")
 _OFFER_AGAIN = text(
     "UPDATE journal SET state = 'frozen', revision = 0"
-    " WHERE state IN ('taken', 'done', 'proposed') AND revision > :restored_to"
+    " WHERE state IN ('taken', 'done', 'proposed') AND revision > :restored_to OR state = 'set_aside'"
 )
 _THAW = text(
     "UPDATE journal SET state = 'open', frozen = NULL, change_id = :change, device = :device,"

@@ -137,7 +137,7 @@ def _body(
     for one in own:
         here = one.operation is not Operation.DELETE
         if here:
-            body.update({name: change.now for name, change in one.fields.items()})
+            body.update({name: change.now for name, change in _left_of(one, state).items()})
     return body if here and body else None
 
 
@@ -153,7 +153,7 @@ def _seen(
         for name, (shows, others) in disputed.items()
     }
     for one in own:
-        less.update({name: change.based_on for name, change in one.fields.items()})
+        less.update({name: change.based_on for name, change in _left_of(one, state).items()})
     for name in list(less):
         newest = max((v.revision for v in state.versions.get(name, ())), default=0)
         if newest <= less[name]:  # nothing has come since
@@ -163,10 +163,24 @@ def _seen(
 
 def _is_overtaken(one: _Own, state: State) -> bool:
     """Return whether a change that was set aside has been written over here since, and so shows no more."""
+    left = _left_of(one, state)
+    if one.operation is Operation.DELETE:
+        return len(left) < len(one.fields)
+    return bool(one.fields) and not left
+
+
+def _left_of(one: _Own, state: State) -> Mapping[str, FieldChange]:
+    """Return what of a change still shows: where it was set aside, what was not written over here since."""
     if one.state is not EntryState.SET_ASIDE:
-        return False
-    standing = [version for name in one.fields for version in state.versions.get(name, ())]
-    return any(v.device == one.device and v.sequence > one.sequence for v in standing)
+        return one.fields
+    return {
+        name: change
+        for name, change in one.fields.items()
+        if not any(
+            version.device == one.device and version.sequence > one.sequence
+            for version in state.versions.get(name, ())
+        )
+    }
 
 
 def _own(connection: Connection, record_id: str) -> list[_Own]:

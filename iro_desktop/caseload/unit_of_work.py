@@ -138,7 +138,7 @@ class UnitOfWork:
             self._refuse_finished(kept.record, WRITTEN_AFTER_FINISH)
             before, chosen = encode(kept.record), {**encode(kept.record), **fields}
             now = decode(type(record), chosen)
-            choice = {name: FieldChange(seen, before[name], chosen[name]) for name in fields}
+            choice = {name: FieldChange(seen, before.get(name), chosen[name]) for name in fields}
             sequence = self._journal.write(Operation.EDIT, record, choice, known=self._known(kept.seen))
             less = {name: one for name, one in kept.seen.less.items() if name not in fields}
             differences = changed_fields(kept.record, now)

@@ -57,12 +57,19 @@ class Merging:
     connection: Connection
     changes: Sequence[Change]
     _records: dict[str, _Record] = field(default_factory=dict)
+    _proposed: dict[str, str] = field(default_factory=dict)
+    """By record that was only ever proposed, the finished review that it names."""
     _last: dict[str, int] = field(default_factory=dict)
     """By device, the last sequence that was here before this batch."""
 
     def __post_init__(self) -> None:
         self._load({change.record_id for change in self.changes})
-        reviews = {record.review_id for record in self._records.values()}
+        made_before = {one.record_id for one in self.changes if one.operation is not Operation.CREATE}
+        if kept_out := sorted(made_before - self._records.keys()):
+            for row in self.connection.execute(_PROPOSED, {"ids": kept_out}):
+                named = json.loads(row.body)["fields"].get("review_id", {}).get("now")
+                self._note_proposed(row.record_id, named)
+        reviews = {record.review_id for record in self._records.values()} | set(self._proposed.values())
         reviews |= {_named_review(change) for change in self.changes}
         self._load((reviews - self._records.keys()) - {""})
         for device in {change.device for change in self.changes}:
@@ -79,15 +86,22 @@ class Merging:
         record = self._records.get(change.record_id) or _Record(
             change.kind, change.scope.kind.value, change.scope.id, "", State()
         )
-        review_id = record.review_id or _named_review(change)
+        review_id = record.review_id or self._proposed.get(change.record_id) or _named_review(change)
         finish = self._finish_of(change, review_id)
         applied = apply(record.state, arrival, finish=finish, later=self._written_later(change))
         unseen = self._unseen(change, arrival, applied)
+        if applied.proposed and change.record_id not in self._records:
+            self._note_proposed(change.record_id, review_id)
         if applied.state is not record.state:
             record.state, record.review_id, record.revision = applied.state, review_id, revision
             record.touched = True
             self._records[change.record_id] = record
         return Merged(change.change_id, revision, applied, unseen)
+
+    def _note_proposed(self, record_id: str, review_id: Json) -> None:
+        """Let what comes of a record that the finish kept out meet that finish, though it names no review."""
+        if isinstance(review_id, str) and review_id:
+            self._proposed.setdefault(record_id, review_id)
 
     def _finish_of(self, change: Change, review_id: str) -> Finish | None:
         if change.kind not in _CLOSED:
@@ -173,6 +187,10 @@ _LAST = text("SELECT last_sequence(:device)")
 _LATER = text(
     "SELECT body FROM log WHERE record_id = :record AND device = :device AND sequence > :sequence"
     " AND body IS NOT NULL AND NOT proposed"
+)
+_PROPOSED = text(
+    "SELECT record_id, body FROM log WHERE record_id = ANY (:ids) AND proposed AND body IS NOT NULL"
+    " ORDER BY revision"
 )
 _KEEP = text("""
     INSERT INTO record (record_id, kind, scope_kind, scope_id, review_id, body, standing, deleted, revision)

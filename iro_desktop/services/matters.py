@@ -14,7 +14,7 @@ from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.records import Scope, ScopeKind
 from iro_desktop.domain.review import Amendment, Review
 from iro_desktop.records import Json, encode, shapes_of
-from iro_desktop.records.merge import KEPT
+from iro_desktop.records.merge import KEPT, Operation
 from iro_desktop.services.enrol_laptop import membership_of
 from iro_desktop.services.office_types import Choice, Matter, MatterKind, Pick, Side
 from iro_desktop.services.record_words import child_words, field_words, record_words, value_words
@@ -43,6 +43,12 @@ def matters(session: Session) -> tuple[Matter, ...]:
     found = [one for one in found if not (one.closed and settled >= _changes_in(session, one))]
     late = session.caseload.office_desk.late_changes()
     found += [_late(session, change, state) for change, state in late if change["change_id"] not in settled]
+    unseen = session.caseload.office_desk.unseen_at_finish()
+    found += [
+        _late(session, change, None, MatterKind.AFTER_FINISH)
+        for change in unseen
+        if change["change_id"] not in settled
+    ]
     return (*_purge(session), *found)
 
 
@@ -68,6 +74,8 @@ def settle(session: Session, key: str, choice: Choice) -> None:
 # -- two versions ------------------------------------------------------------------------------------------
 def _of(session: Session, record: SharedRecord) -> Iterator[Matter]:
     body = record.state.body
+    if record.kind not in KINDS:  # an app that knows what it is asks
+        return
     closed = _is_closed(session, record, body)
     name = record_words(record.kind, body)
     chosen = session.caseload.office_desk.chosen_here(record.record_id)
@@ -121,11 +129,13 @@ def _versions(session: Session, record: SharedRecord, field: str) -> list[tuple[
         return []
     if written is not None and written >= max(version.revision for version in standing):
         return []
-    device = session.caseload.journal.device
+    device, shows = session.caseload.journal.device, encode(here)
+    if field not in shows:  # a newer version's: what was chosen here stands among the rest
+        written = None
     others = [one for one in standing if written is None or one.device != device]
     found = [(one.value, desk.change_at(one.revision) or {"device": one.device}) for one in others]
     if written is not None:
-        mine = encode(here)[field]
+        mine = shows[field]
         if mine not in [value for value, _ in found]:
             found.append((mine, {"device": device}))
     return found
@@ -196,16 +206,23 @@ def _keep_or_delete(session: Session, matter: Matter, choice: Choice) -> None:
 
 
 # -- what came late ----------------------------------------------------------------------------------------
-def _late(session: Session, change: Mapping[str, Any], state: EntryState | None) -> Matter:
+def _late(
+    session: Session,
+    change: Mapping[str, Any],
+    state: EntryState | None,
+    kind: MatterKind = MatterKind.PROPOSAL,
+) -> Matter:
     scope = Scope(ScopeKind(change["scope"]["kind"]), change["scope"]["id"])
     fields: Mapping[str, Any] = change.get("fields", {})
     said = {name: one["now"] for name, one in fields.items() if not name.endswith("id")}
     words = "\n".join(f"{field_words(n)}: {value_words(v)}" for n, v in said.items() if v not in (None, ""))
+    if change.get("operation") == Operation.DELETE:  # its fields say what was there
+        said, words = {}, f"Removed: {change.get('reason', '')}"
     aside = state is EntryState.SET_ASIDE
     stand = stand_of(session.caseload)
     why = stand.set_aside.get(str(change["change_id"]), "") if stand else ""
     shared = session.caseload.office_desk.find(str(change["record_id"]))
-    kind = MatterKind.SET_ASIDE if aside else MatterKind.PROPOSAL
+    kind = MatterKind.SET_ASIDE if aside else kind
     return Matter(
         key=f"{kind.value}/{change['kind']}/{change['record_id']}/{change['change_id']}",
         kind=kind,

@@ -30,6 +30,8 @@ from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of
 
 PURGED_UNASKED = 3
 """More children than this are taken off a laptop only once a person has agreed."""
+_OUTDATED = "outdated"
+"""In the place of the scope's hash: it is asked for again, whatever it is."""
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
 
@@ -195,14 +197,28 @@ class SyncRun:
             case Why.LAPTOP_RESTORED:
                 self._rename = True
             case Why.NOT_FOUND if self._stand.filling:  # a child was taken away meanwhile
-                self._ask_scope = True
-                self._put(replace(self._stand, filling=None, children=()))
+                self._fill_anew(self._stand.filling)
             case Why.DEVICE_REVOKED:
                 self._put(replace(self._stand, revoked=True))
                 raise refusal(refused)
             case _:
                 raise refusal(refused)
         return Changed()
+
+    def _fill_anew(self, filling: Filling) -> None:
+        """Ask whose records these are. What has come of the children under way goes unless they are given."""
+        self._ask_scope = True
+        stand, under_way = self._stand, {scope_name(one).id for one in filling.scopes}
+        coming = under_way & set(stand.children)
+        self._put(
+            replace(
+                stand,
+                filling=None,
+                scope_hash="" if filling.first else _OUTDATED,
+                children=tuple(child for child in stand.children if child not in coming),
+                lost=tuple(sorted({*stand.lost, *coming})),
+            )
+        )
 
     def _office_restored(self, facts: Mapping[str, str | int]) -> None:
         epoch, restored_to = int(facts["epoch"]), int(facts["restored_to"])
@@ -281,6 +297,8 @@ class SyncRun:
     def _exchanged_with(self, batch: list[Outgoing], found: Fetched) -> Changed:
         reply = found.reply
         stand = replace(self._stand, epoch=reply.cursor.epoch, revision=reply.cursor.revision)
+        if reply.scope.revision != stand.scope_revision:  # new changes have to carry the new one
+            stand = replace(stand, scope_hash=_OUTDATED)
         not_given, aside = set(stand.not_given), dict(stand.set_aside)
         answers = list(zip(batch, reply.answers, strict=True))
         for sent, answer in answers:

@@ -126,8 +126,9 @@ def test_two_versions_of_which_none_is_mine_are_told_apart() -> None:
 def test_the_other_kinds_have_their_own_answers() -> None:
     assert answers(MatterKind.DELETED) == {"Keep it": Choice(Pick.KEEP), "Remove it": Choice(Pick.DELETE)}
     late = {"Add as an amendment": Choice(Pick.AMEND), "Leave it": Choice(Pick.DISMISS)}
-    assert answers(MatterKind.PROPOSAL) == answers(MatterKind.AFTER_FINISH) == late
-    assert answers(MatterKind.SET_ASIDE) == {"I have seen this": Choice(Pick.DISMISS)}
+    seen = {"I have seen this": Choice(Pick.DISMISS)}
+    assert answers(MatterKind.PROPOSAL) == late
+    assert answers(MatterKind.SET_ASIDE) == answers(MatterKind.AFTER_FINISH) == seen
     assert answers(MatterKind.PURGE) == {"Let them go": Choice(Pick.AGREE)}
     proposal = replace(matter(MatterKind.PROPOSAL), is_text=True)
     assert edited(proposal, "in my words") == Choice(Pick.AMEND, text="in my words")

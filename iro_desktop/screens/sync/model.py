@@ -127,7 +127,7 @@ _KIND_WORDS = {
     MatterKind.CONFLICT: "Two versions",
     MatterKind.DELETED: "Removed, and changed",
     MatterKind.PROPOSAL: "A change after Finish",
-    MatterKind.AFTER_FINISH: "A change after Finish",
+    MatterKind.AFTER_FINISH: "Not seen at Finish",
     MatterKind.SET_ASIDE: "Could not be read",
     MatterKind.PURGE: "No longer yours",
 }
@@ -157,7 +157,10 @@ def explain(matter: Matter) -> str:
         return f"One person removed this while another changed it. {kept}"
     if matter.kind is MatterKind.SET_ASIDE:
         return "This could not be taken over as it is. It is kept as it came, and holds up nothing else."
-    return f"This was written for a review that was finished meanwhile. {kept}"
+    late = "This was written for a review that was finished meanwhile."
+    if matter.kind is MatterKind.AFTER_FINISH:
+        late = "Whoever finished this review had not seen this yet. It stands in the finished record."
+    return f"{late} {kept}"
 
 
 # -- choices -----------------------------------------------------------------------------------------------
@@ -171,7 +174,7 @@ def offers(matter: Matter) -> tuple[Offer, ...]:
             Offer("&Remove it", Choice(Pick.DELETE)),
         ),
         MatterKind.PROPOSAL: _AFTER_FINISH,
-        MatterKind.AFTER_FINISH: _AFTER_FINISH,
+        MatterKind.AFTER_FINISH: (Offer("I have see&n this", Choice(Pick.DISMISS)),),
         MatterKind.SET_ASIDE: (Offer("I have see&n this", Choice(Pick.DISMISS)),),
         MatterKind.PURGE: (Offer("&Let them go", Choice(Pick.AGREE)),),
     }[matter.kind]
