@@ -120,6 +120,7 @@ class FakeRun:
         self.refuses = refuses
         self.taken = 0
         self.cancelled = False
+        self.gone: frozenset[str] = frozenset()
         self._pages = list(pages)
         self._of = len(pages)
 

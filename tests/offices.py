@@ -118,8 +118,8 @@ def running(config):
 
 
 @contextlib.contextmanager
-def served(service, **more):
+def served(service, port=0, **more):
     """Serve an ASGI application on a port of this machine; its address."""
-    config = uvicorn.Config(service, port=0, log_level="warning", access_log=False, lifespan="off", **more)
+    config = uvicorn.Config(service, port=port, log_level="warning", access_log=False, lifespan="off", **more)
     with running(config) as port:
         yield f"{'https' if more.get('ssl_certfile') else 'http'}://127.0.0.1:{port}"

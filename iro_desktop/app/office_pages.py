@@ -15,6 +15,7 @@ from iro_desktop.screens.shell.view import Shell
 from iro_desktop.screens.sync.model import Standing, status_words
 from iro_desktop.screens.sync.presenter import SyncPresenter, Ways
 from iro_desktop.screens.sync.view import SyncView
+from iro_desktop.services.open_child import children_gone
 from iro_desktop.services.session import Session
 
 CHANGED_WORDS = "The office has changed something in this child's record."
@@ -41,6 +42,8 @@ class OfficePages(QObject):
 
     joined = Signal(object)
     """The Session to go on with."""
+    gone = Signal(object)
+    """The open pages (a tuple) of children who have been taken off this laptop; empty where none is open."""
 
     def __init__(self, shell: Shell, jobs: Jobs, session: Session, services: OfficeServices) -> None:
         super().__init__()
@@ -97,6 +100,18 @@ class OfficePages(QObject):
         shown = self._shell.page()
         if isinstance(shown, CaseloadView):
             shown.arrive()
+        session = self._session
+        self._jobs.run(
+            lambda: children_gone(session, children),
+            owner=self,
+            then=lambda gone: self._let_go(gone) if gone else None,
+        )
+
+    def _let_go(self, gone: frozenset[str]) -> None:
+        """Have the pages of a child who is no longer here closed, and their name listed nowhere."""
+        self.gone.emit(tuple(page for page, watched in self._watched.items() if watched.child() in gone))
+        for caseload in self._shell.findChildren(CaseloadView):
+            caseload.arrive()
 
     def _joined(self, session: Session) -> None:
         self._session = session

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
 from iro_desktop.app.office_pages import OfficePages, OfficeServices
+from iro_desktop.app.reassigned import Holder, save_all, take_away
 from iro_desktop.app.settings import SETTINGS_FILE, Settings, keep_settings, read_settings
 from iro_desktop.app.trace import note, note_painted
 from iro_desktop.device.logs import Log
@@ -88,7 +89,7 @@ class Pages(QObject):
         self._settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
         self._log = log
-        self._writers: list[Writer] = []
+        self._writers: list[Holder] = []
         self._open: list[tuple[str, str]] = []
         self._pages: dict[tuple[str, str], Page] = {}
         self._leaving = False
@@ -103,6 +104,8 @@ class Pages(QObject):
         if self.office is not None:
             self.shell.add_place("office", "Office", "refresh-cw", self._make_office)
             self.office.joined.connect(self._go_on_as)
+            self.office.gone.connect(lambda pages: take_away(self.shell, pages, self._writers, self._seal))
+            self.office.syncing.stepping.connect(lambda: save_all(self._writers))
 
     def begin(self) -> None:
         """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""

@@ -62,6 +62,10 @@ class Run(Protocol):
     def progress(self) -> tuple[int, int, str]:
         """How much is done, of how much (0: not known), and what is being done."""
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The children who have been taken off this laptop."""
+
     def next(self) -> Errand | None:
         """Return the next question, None when all is done; on the caseload's lane."""
 
@@ -92,7 +96,9 @@ class Syncing(QObject):
     failed = Signal(object)
     """The KnownProblem; nothing is lost, and it is tried again by itself."""
     changed = Signal(object)
-    """A frozenset of the children that a page has changed."""
+    """A frozenset of the children that a page has changed, or who have been taken off this laptop."""
+    stepping = Signal()
+    """What is typed is to be saved now: the next step may take off a child of whom nothing waits."""
 
     def __init__(
         self,
@@ -199,14 +205,24 @@ class Syncing(QObject):
         self._choose(turn, run)
 
     def _choose(self, turn: int, run: Run) -> None:
+        self.stepping.emit()
         self._jobs.run(
-            lambda: (run.next(), run.progress),
+            lambda: (run.next(), run.progress, run.gone),
             owner=self,
             then=lambda found: self._chosen(turn, run, *found),
             failed=lambda problem: self._not_through(turn, problem),
         )
 
-    def _chosen(self, turn: int, run: Run, errand: Errand | None, progress: tuple[int, int, str]) -> None:
+    def _chosen(
+        self,
+        turn: int,
+        run: Run,
+        errand: Errand | None,
+        progress: tuple[int, int, str],
+        gone: frozenset[str],
+    ) -> None:
+        if gone and not self._closed:  # they are off the caseload, whoever cancelled meanwhile
+            self.changed.emit(gone)
         if turn != self._turn:
             return
         if errand is None:

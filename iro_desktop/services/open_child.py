@@ -1,5 +1,6 @@
 """Opens one child: who they are, what is due and why, the people in their life, and the story so far."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +72,11 @@ class ChildPage:
     reviews: tuple[ReviewLine, ...]
     promises: tuple[Promise, ...]
     story: tuple[StoryLine, ...]
+
+
+def children_gone(session: Session, children: Collection[str]) -> frozenset[str]:
+    """Return those of these children who are no longer in the caseload."""
+    return frozenset(child for child in children if session.caseload.get(Child, child) is None)
 
 
 def open_child(session: Session, child_id: str) -> ChildPage:

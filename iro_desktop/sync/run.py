@@ -62,6 +62,8 @@ class SyncRun:
         self.cancelled = False
         self.children: set[str] = set()
         """The children whose records have changed so far."""
+        self.gone: frozenset[str] = frozenset()
+        """The children who have been taken off this laptop: none before the end."""
 
     @property
     def progress(self) -> tuple[int, int, str]:
@@ -344,7 +346,8 @@ class SyncRun:
             left = tuple(child for child in stand.lost if child not in going)
             acknowledged = stand.allocation_revision if left else stand.scope_revision
             stand = replace(stand, lost=left, allocation_revision=acknowledged)
-            self.children |= self._desk.purge(going, self._on_desk(stand)).children
+            self.gone = self._desk.purge(going, self._on_desk(stand)).children
+            self.children |= self.gone
         now = self._clock.now().isoformat()
         self._put(replace(stand, in_step_at=now))
 

@@ -8,7 +8,10 @@ import pytest
 from iro_desktop.demonstration.caseload import build_demonstration
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import machine_clock
+from tests.offices import office, server_url, template
 from tests.stories.desk import Desk
+
+__all__ = ["demonstration", "desk", "office", "server_url", "template"]
 
 NewDesk = Callable[[], Desk]
 

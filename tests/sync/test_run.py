@@ -212,7 +212,8 @@ def test_a_child_taken_away_goes_only_after_what_waits_is_accepted(laptops, deci
     ann, ben = laptops
     ann.save(replace(decided, what="written before I knew"))
     office.take_away(ann.person, child)
-    ann.sync()
+    run = ann.sync()
+    assert run.gone == {child}
     assert ann.unsent() == 0
     assert ann.get(Child, child) is None and ann.caseload.search("Swimming") == ()
     ben.sync()

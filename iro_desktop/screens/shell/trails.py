@@ -1,6 +1,6 @@
 """Where the user is: each place of the navigation with the pages opened from it, kept while elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from iro_desktop.screens.page import Page
 
@@ -63,6 +63,15 @@ class Trails:
             if place != self.place:
                 self._cut(trail, 0)
 
+    def opened_from(self, pages: Collection[Page]) -> tuple[Page, ...]:
+        """Return these pages, of which none is a root, and those opened from them."""
+        return tuple(page for trail in self._trails.values() for page in trail[_first(trail, pages) :])
+
+    def take_away(self, pages: Collection[Page]) -> None:
+        """Close these pages, of which none is a root, and those opened from them."""
+        for trail in self._trails.values():
+            self._cut(trail, _first(trail, pages))
+
     def back(self) -> bool:
         """Close the current page unless it is a root; return whether there was one to close."""
         trail = self._trails.get(self.place, [])
@@ -74,3 +83,7 @@ class Trails:
     def _cut(self, trail: list[Page], keep: int) -> None:
         while len(trail) > keep:
             self._closed(trail.pop())
+
+
+def _first(trail: list[Page], pages: Collection[Page]) -> int:
+    return next((place for place, page in enumerate(trail) if page in pages), len(trail))

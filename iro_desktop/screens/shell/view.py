@@ -1,6 +1,6 @@
 """The main window: navigation, the trail of pages, the find list, what is saved, and the cover."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
@@ -20,6 +20,7 @@ from iro_desktop.screens.shell.bug import show_bug
 from iro_desktop.screens.shell.cover import Cover
 from iro_desktop.screens.shell.find import FindChild
 from iro_desktop.screens.shell.keys import KeysPage
+from iro_desktop.screens.shell.last_focus import still_there
 from iro_desktop.screens.shell.offers import Offers
 from iro_desktop.screens.shell.panes import enter_pane
 from iro_desktop.screens.shell.trails import Trails
@@ -128,6 +129,17 @@ class Shell(QWidget):
     def close_other_places(self) -> None:
         """Close all pages but those of the place shown; what they hold is written down first."""
         self._trails.close_others()
+
+    def opened_from(self, pages: Collection[Page]) -> tuple[Page, ...]:
+        """Return those of these pages that are open, and all that was opened from them."""
+        return self._trails.opened_from(pages)
+
+    def take_away(self, pages: Collection[Page]) -> None:
+        """Close these pages and all that was opened from them; nothing of them can be written any more."""
+        shown = self.page()
+        self._trails.take_away(pages)
+        if shown is not self.page():
+            self._show(self._trails.pages()[-1])
 
     def holds(self, page: Page) -> bool:
         """Say whether a page is open: shown, or waiting in a trail."""
@@ -269,7 +281,7 @@ class Shell(QWidget):
         self._offers.show()
         self._show_trail()
         # Not page.focusWidget(): showing a page makes Qt choose one by itself.
-        widget = self._kept_focus.pop(page, None) or page.start_widget() or page
+        widget = still_there(self._kept_focus.pop(page, None), page) or page.start_widget() or page
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_trail(self) -> None:
@@ -281,7 +293,7 @@ class Shell(QWidget):
     def _focus_page(self) -> None:
         page = self.page()
         if page is not None:
-            widget = page.focusWidget() or page.start_widget() or page
+            widget = still_there(page.focusWidget(), page) or page.start_widget() or page
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:

@@ -113,13 +113,13 @@ class SyncView(Page):
             label.setText(f"● {said}" if said else "")
             label.setVisible(bool(said))
         if address or code:
-            (form.address_edit if address else form.code_edit).setFocus()
+            self._take_keyboard(form.address_edit if address else form.code_edit)
             announce(self, f"{address} {code}".strip())
 
     def show_joining(self, busy: bool) -> None:
         """Show that the office is being asked, or no longer."""
-        self._form.address_edit.setEnabled(not busy)
-        self._form.code_edit.setEnabled(not busy)
+        self._form.address_edit.setReadOnly(busy)  # not disabled: the keyboard would leave the page
+        self._form.code_edit.setReadOnly(busy)
         self._join.setEnabled(not busy)
         self._join.setText("Joining…" if busy else "&Join the office")
 
@@ -182,7 +182,7 @@ class SyncView(Page):
     def go_to_answers(self) -> None:
         """Give the keyboard to the first answer and show the card whole, as far as there is room."""
         card = self._form.matter_card
-        card.start_widget().setFocus()
+        self._take_keyboard(card.start_widget())
         self._bring(card)
 
     def show_settling(self, busy: bool) -> None:
@@ -200,7 +200,7 @@ class SyncView(Page):
 
     def go_to_state(self) -> None:
         """Give the keyboard back to where things stand: there is nothing left to decide."""
-        self._sync.setFocus()
+        self._take_keyboard(self._sync)
 
     def shown_matter(self) -> Matter | None:
         """Return the matter whose card is shown."""
@@ -288,7 +288,14 @@ class SyncView(Page):
             part.setVisible(shown)
         self._sync.setEnabled(not running)
         if had in (self._sync, self._cancel):  # the button that was pressed has gone grey, or away
-            (self._cancel if running else self._sync).setFocus()
+            self._take_keyboard(self._cancel if running else self._sync)
+        elif had is not None and not had.isVisibleTo(self):  # the keyboard would leave the page
+            self._take_keyboard(self.start_widget())
+
+    def _take_keyboard(self, widget: QWidget) -> None:
+        """Give it the keyboard, unless another page is shown: Qt would take it from what is typed there."""
+        if self.isVisible():
+            widget.setFocus()
 
 
 def _is_enter(event: QEvent) -> bool:
