@@ -248,7 +248,7 @@ def test_one_review_is_never_open_twice(desk: Desk) -> None:
         app.wait(lambda now: "first" in now["text"], "the words")
         app.press("End")
         app.type("second")
-        assert app.look()["trail"][1:] == ["Ellis Ward, 7", "Ellis"]
+        assert app.look()["trail"][1:] == ["Ellis Ward, 7", "Ellis’s review"]
         app.press("Alt+Left")
         app.press("Alt+Left")
         assert app.look()["page"] == "CaseloadView"
