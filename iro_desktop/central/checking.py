@@ -12,7 +12,7 @@ from iro_desktop.central.access import Access, access_of, had_when
 from iro_desktop.central.database import Asker
 from iro_desktop.domain.records import ScopeKind
 from iro_desktop.protocol.changes import Change, Poisoned, ReadChange, blobs_of, read_change
-from iro_desktop.protocol.messages import Answer, Outcome
+from iro_desktop.protocol.messages import ID_TAKEN, Answer, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.shapes import read_message
 from iro_desktop.protocol.signing import is_change_signed
@@ -150,7 +150,7 @@ class _Desk:
         if change.person != self._sender.asker.person:
             raise Poisoned("another person's change")
         if id_is_taken:
-            raise Poisoned("another change has its id")
+            raise Poisoned(ID_TAKEN)
         if change.newest_seen > self._ceiling:
             raise Poisoned("based on a revision that is not yet")
         whose = self._whose.get(change.record_id)

@@ -13,6 +13,8 @@ PAGE_BYTES = 1_000_000
 """How much a page holds unless the laptop asks otherwise; a larger record goes alone."""
 LARGEST_BATCH = 2_000
 """Changes in one exchange."""
+ID_TAKEN = "another change has its id"
+"""Why a change is set aside whose id the office knows with other words in it."""
 PageBytes = Annotated[int, Whole(1_000, 4_000_000)]
 Name = Annotated[str, Text(200)]
 Moment = Annotated[str, Text(40)]

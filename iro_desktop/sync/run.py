@@ -18,7 +18,7 @@ from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.records import Scope
 from iro_desktop.protocol import messages
 from iro_desktop.protocol.changes import blobs_of, read_change
-from iro_desktop.protocol.messages import Outcome
+from iro_desktop.protocol.messages import ID_TAKEN, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.signing import sign_change
 from iro_desktop.records import Json
@@ -298,6 +298,10 @@ class SyncRun:
 
     def _exchanged_with(self, batch: list[Outgoing], found: Fetched) -> Changed:
         reply = found.reply
+        if any(answer.reason == ID_TAKEN for answer in reply.answers):
+            # The office has another state of the same entry: this laptop was put back and wrote on in it.
+            self._rename = True
+            return Changed()
         stand = replace(self._stand, epoch=reply.cursor.epoch, revision=reply.cursor.revision)
         if reply.scope.revision != stand.scope_revision:  # new changes have to carry the new one
             stand = replace(stand, scope_hash=_OUTDATED)

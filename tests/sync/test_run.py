@@ -1,5 +1,7 @@
 """What is written on one laptop reaches the office and the other laptop; nothing is lost on the way."""
 
+from dataclasses import replace
+
 import pytest
 
 from iro_desktop.caseload import Caseload
@@ -59,8 +61,6 @@ def test_the_person_goes_by_the_offices_id_and_their_profile_is_sent(laptops, de
 
 
 def test_different_fields_merge_without_anybody(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.save(replace(decided, who="Mark"))
     ben.save(replace(decided, why="She asked"))
@@ -72,8 +72,6 @@ def test_different_fields_merge_without_anybody(laptops, decided):
 
 @pytest.mark.parametrize("pick", [Pick.SIDE, Pick.BOTH, Pick.EDITED])
 def test_two_edits_of_one_field_both_stand_until_a_person_chooses(laptops, decided, pick):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.save(replace(decided, what="Swimming on Mondays"))
     ben.save(replace(decided, what="Swimming on Fridays"))
@@ -98,8 +96,6 @@ def test_two_edits_of_one_field_both_stand_until_a_person_chooses(laptops, decid
 
 
 def test_what_came_while_a_screen_was_open_is_never_overwritten_silently(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     shown = ben.caseload.shown_through  # Ben's screen shows what stood then
     ann.save(replace(decided, what="Ann's"))
@@ -114,8 +110,6 @@ def test_what_came_while_a_screen_was_open_is_never_overwritten_silently(laptops
 
 
 def test_words_written_here_show_until_the_office_has_them_and_are_not_covered(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.save(replace(decided, what="Ann's"))
     ann.sync()
@@ -129,8 +123,6 @@ def test_words_written_here_show_until_the_office_has_them_and_are_not_covered(l
 
 
 def test_a_reply_that_is_lost_costs_nothing(laptops, decided, office):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.save(replace(decided, what="Again"))
     run = ann.run()
@@ -145,8 +137,6 @@ def test_a_reply_that_is_lost_costs_nothing(laptops, decided, office):
 
 
 def test_a_kill_between_reply_and_its_taking_in_costs_nothing(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     ben.save(replace(decided, who="Ben's"))
     ben.sync()
@@ -159,8 +149,6 @@ def test_a_kill_between_reply_and_its_taking_in_costs_nothing(laptops, decided):
 
 
 def test_delete_against_edit_asks(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.delete(decided, "made twice")
     ben.save(replace(decided, why="It matters to her"))
@@ -176,8 +164,6 @@ def test_delete_against_edit_asks(laptops, decided):
 
 
 def test_delete_against_edit_may_be_kept(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.delete(decided, "made twice")
     ben.save(replace(decided, why="It matters to her"))
@@ -189,8 +175,6 @@ def test_delete_against_edit_may_be_kept(laptops, decided):
 
 
 def test_an_edit_that_did_not_know_of_finish_is_proposed(laptops, decided):
-    from dataclasses import replace
-
     ann, ben = laptops
     review = ann.get(Review, decided.review_id)
     ann.save(replace(review, finished_at=ann.clock.now()))
@@ -207,8 +191,6 @@ def test_an_edit_that_did_not_know_of_finish_is_proposed(laptops, decided):
 
 
 def test_a_child_taken_away_goes_only_after_what_waits_is_accepted(laptops, decided, office, child):
-    from dataclasses import replace
-
     ann, ben = laptops
     ann.save(replace(decided, what="written before I knew"))
     office.take_away(ann.person, child)
@@ -239,8 +221,6 @@ def test_a_child_who_was_never_given_waits_and_is_named(laptops, office):
 
 
 def test_a_laptop_put_back_from_a_backup_gets_its_later_work_back_and_keeps_the_new(laptops, decided, child):
-    from dataclasses import replace
-
     ann, ben = laptops
     kept = ann.copy()
     section = ReviewSection(
@@ -260,8 +240,6 @@ def test_a_laptop_put_back_from_a_backup_gets_its_later_work_back_and_keeps_the_
 
 
 def test_a_laptop_put_back_that_wrote_on_past_its_lost_head_is_found_too(laptops, decided, child):
-    from dataclasses import replace
-
     ann, ben = laptops
     kept = ann.copy()
     ann.save(replace(decided, who="after the backup"))
@@ -272,6 +250,23 @@ def test_a_laptop_put_back_that_wrote_on_past_its_lost_head_is_found_too(laptops
     ann.sync(), ben.sync()
     assert ann.get(Decision, decided.id).who == "after the backup"
     assert everything(ann) == everything(ben) and ann.unsent() == 0
+
+
+def test_a_laptop_put_back_that_went_on_in_an_entry_sent_later_keeps_both(laptops, decided, child):
+    ann, ben = laptops
+    section = ReviewSection(id=new_id(), child_id=child, review_id=decided.review_id, said="before")
+    ann.save(section)
+    kept = ann.copy()  # the section's making waits, open
+    ann.save(replace(section, said="before, and sent"))
+    ann.sync()
+    ann.put_back(kept)
+    ann.save(replace(section, said="before, and after the restore"))  # joins the same entry
+    ann.sync()
+    ben.sync()
+    ann.sync()
+    (matter,) = matters(ben.session)
+    assert {side.words for side in matter.sides} == {"before, and sent", "before, and after the restore"}
+    assert ann.unsent() == 0
 
 
 def test_nothing_to_do_is_one_round_trip(laptops, decided):
@@ -301,8 +296,6 @@ def test_a_record_removed_and_made_again_is_there(laptops, decided):
     ann.delete(decided)
     ann.sync(), ben.sync()
     assert ben.get(Decision, decided.id) is None
-    from dataclasses import replace
-
     ann.save(replace(decided, what="Again", who=""))
     ann.sync(), ben.sync()
     assert (
