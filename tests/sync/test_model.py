@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from iro_desktop.caseload import shown
+from iro_desktop.caseload.changes import Seen
 from iro_desktop.domain.child import Child
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.review import Amendment, Decision, Review
@@ -187,7 +189,7 @@ def live(office, folder, seed, steps=STEPS, kinds=KINDS):
         (folder / str(n)).mkdir(parents=True)
         person = office.person(f"IRO {n}", children=children if n < 2 else children[:1])
         laptops.append(Laptop(office, folder / str(n), person))
-    world = World(office, chance, laptops, children)
+    world = World(office, chance, laptops, children, number=1000 * seed)
     world.given = {one.person: set(children if n < 2 else children[:1]) for n, one in enumerate(laptops)}
     for child in children:
         world.reviews[child] = new_id()
@@ -276,3 +278,23 @@ def test_every_word_is_found_again(office, tmp_path, seed):
     finally:
         for laptop in world.laptops:
             laptop.close()
+
+
+@pytest.mark.parametrize("off", ["what an old page had shown", "what came under one's own words"])
+def test_the_proof_finds_an_overwriting(office, tmp_path, monkeypatch, off):
+    """The positive control: with the guard switched off, words are missed."""
+    if off.startswith("what an old"):
+        monkeypatch.setattr(Seen, "up_to", lambda self, revision, names: self)
+    else:
+        monkeypatch.setattr(shown, "_seen", lambda through, state, disputed, own: Seen(through, {}))
+    kinds = {"edit": 6, "edit_what_a_screen_showed_before": 8, "create": 1, "sync": 6}
+    for seed in range(1, 9):
+        world = live(office, tmp_path / str(seed), seed, steps=60, kinds=kinds)
+        try:
+            check(world)
+        except AssertionError:
+            return
+        finally:
+            for laptop in world.laptops:
+                laptop.close()
+    pytest.fail("nothing was found missing")
