@@ -85,30 +85,31 @@ class Journal:
             joined = self._join(record, fields, now)
             if joined is not None:
                 return joined
-        scope = record.scope
-        written = _INSERT.run(
-            self._connection,
-            {
-                "change_id": new_id(),
-                "kind": table_name(type(record)),
-                "record_id": record.id,
-                "scope_kind": scope.kind.value,
-                "scope_id": scope.id,
-                "operation": operation.value,
-                "fields": as_text(fields),
-                "reason": reason,
-                "device": self._device,
-                "person": self._person,
-                "at": now.isoformat(),
-                "last_at": now.isoformat(),
-                "removed": 0,  # what this change takes away stays readable in its own `was`
-                "state": EntryState.OPEN.value,
-                "allocation_revision": self._allocation_revision,
-                "known": known,
-                "revision": 0,
-            },
-        )
+        entry = self._entry(operation, record, fields, reason) | {"known": known}
+        moment = now.isoformat()
+        written = _INSERT.run(self._connection, entry | {"at": moment, "last_at": moment})
         return int(written.lastrowid)
+
+    def _entry(
+        self, operation: Operation, record: Record, fields: Mapping[str, FieldChange], reason: str
+    ) -> dict[str, object]:
+        scope = record.scope
+        return {
+            "change_id": new_id(),
+            "kind": table_name(type(record)),
+            "record_id": record.id,
+            "scope_kind": scope.kind.value,
+            "scope_id": scope.id,
+            "operation": operation.value,
+            "fields": as_text(fields),
+            "reason": reason,
+            "device": self._device,
+            "person": self._person,
+            "removed": 0,  # what this change takes away stays readable in its own `was`
+            "state": EntryState.OPEN.value,
+            "allocation_revision": self._allocation_revision,
+            "revision": 0,
+        }
 
     def _join(self, record: Record, fields: Mapping[str, FieldChange], now: datetime) -> int | None:
         if any(shape.base is datetime for shape in shapes_of(type(record)) if shape.name in fields):
