@@ -17,14 +17,22 @@ def about_you(session: Session) -> Profile:
     return session.caseload.get(Profile, session.profile.id) or session.profile
 
 
-def change_about_you(session: Session, edits: Mapping[str, Any]) -> datetime:
-    """Keep what was changed and return when it was committed (UTC). A name that is empty changes nothing."""
+def shown_with(session: Session) -> tuple[Profile, int | None]:
+    """Return who the IRO is now, and up to which of the office's revisions that is."""
+    return about_you(session), session.caseload.shown_through
+
+
+def change_about_you(session: Session, edits: Mapping[str, Any], seen: int | None = None) -> datetime:
+    """Keep what was changed and return when it was committed (UTC). A name that is empty changes nothing.
+
+    `seen` is what `shown_with` gave when it was shown: what has come since was not seen.
+    """
     fields = {name: str(value).strip() for name, value in edits.items()}
     if not CHANGES.issuperset(fields):
         raise ValueError(f"not changed in the settings: {sorted(set(fields) - CHANGES)}")
     if not fields.get("name", "-"):
         del fields["name"]
-    with session.caseload.unit_of_work() as work:
+    with session.caseload.unit_of_work(seen) as work:
         work.save(replace(about_you(session), **fields))
         work.commit()
     return session.clock.now()

@@ -19,10 +19,13 @@ def person_key(person_id: str, field: str) -> str:
     return f"{person_id}/{field}"
 
 
-def keep_people(session: Session, child_id: str, edits: Mapping[str, Any]) -> datetime:
+def keep_people(
+    session: Session, child_id: str, edits: Mapping[str, Any], seen: int | None = None
+) -> datetime:
     """Write what was typed of a child's people in one transaction; return when it was committed (UTC).
 
     Somebody of whom nothing is typed yet is not made. Applying the same edits twice changes nothing.
+    `seen` is `ChildPage.shown_through` of the page they were typed on: what has come since was not seen.
     """
     people: dict[str, dict[str, str]] = defaultdict(dict)
     for key, value in edits.items():
@@ -30,7 +33,7 @@ def keep_people(session: Session, child_id: str, edits: Mapping[str, Any]) -> da
         if field not in TYPED:
             raise ValueError(f"a person's {field} is not typed on the child's page")
         people[person_id][field] = str(value).strip()
-    with session.caseload.unit_of_work() as work:
+    with session.caseload.unit_of_work(seen) as work:
         for person_id, fields in people.items():
             _keep(work, child_id, person_id, fields)
         work.commit()

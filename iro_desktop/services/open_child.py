@@ -72,6 +72,8 @@ class ChildPage:
     reviews: tuple[ReviewLine, ...]
     promises: tuple[Promise, ...]
     story: tuple[StoryLine, ...]
+    shown_through: int | None = None
+    """The newest of the office's revisions that is in it; None where there is no office."""
 
 
 def children_gone(session: Session, children: Collection[str]) -> frozenset[str]:
@@ -106,6 +108,7 @@ def open_child(session: Session, child_id: str) -> ChildPage:
         reviews=_review_lines(reviews, caseload.list(Letter, child_id=child_id)),
         promises=_promises(session, reviews, today),
         story=_story(episodes, reviews),
+        shown_through=caseload.shown_through,
     )
 
 

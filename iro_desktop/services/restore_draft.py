@@ -34,10 +34,10 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
             keep_wording(session, key, str(text))
         return
     if draft["screen"] == "people":
-        keep_people(session, str(draft["review_id"]), draft["edits"])
+        keep_people(session, str(draft["review_id"]), draft["edits"], draft.get("seen"))
         return
     if draft["screen"] == "settings":
-        change_about_you(session, draft["edits"])
+        change_about_you(session, draft["edits"], draft.get("seen"))
         return
     review_id, edits, place = str(draft["review_id"]), dict(draft["edits"]), draft.get("place")
     sealed = datetime.fromisoformat(draft["at"]) if "at" in draft else None

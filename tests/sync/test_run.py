@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from iro_desktop.caseload import Caseload
-from iro_desktop.domain.child import Child
+from iro_desktop.domain.child import Child, Person
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.review import Amendment, Decision, Review, ReviewSection
+from iro_desktop.services.keep_people import keep_people, person_key
 from iro_desktop.services.matters import matters, settle
 from iro_desktop.services.office_types import Choice, MatterKind, Pick
 from iro_desktop.services.sync_state import sync_state
@@ -107,6 +108,20 @@ def test_what_came_while_a_screen_was_open_is_never_overwritten_silently(laptops
     ben.sync(), ann.sync()
     (matter,) = matters(ann.session)
     assert [side.words for side in matter.sides] == ["Ann's", "typed on what was shown before, and on"]
+
+
+def test_a_persons_name_typed_on_a_page_read_before_is_never_laid_over_a_colleagues(laptops, decided, child):
+    ann, ben = laptops
+    jo = Person(id=new_id(), child_id=child, name="Jo")
+    ann.save(jo)
+    ann.sync(), ben.sync()
+    shown = ben.caseload.shown_through
+    ann.save(replace(jo, name="Joanna Reed"))
+    ann.sync(), ben.sync()
+    keep_people(ben.session, child, {person_key(jo.id, "name"): "Jo Reed"}, shown)
+    ben.sync(), ann.sync()
+    (matter,) = matters(ann.session)
+    assert {side.words for side in matter.sides} == {"Joanna Reed", "Jo Reed"}
 
 
 def test_words_written_here_show_until_the_office_has_them_and_are_not_covered(laptops, decided):

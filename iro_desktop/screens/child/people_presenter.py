@@ -34,6 +34,8 @@ class PeoplePresenter(QObject):
         super().__init__(parent)
         self._view, self._jobs, self._session, self._child_id = view, jobs, session, child_id
         self._removed: list[Person] = []
+        self.seen: int | None = None
+        """Up to which of the office's revisions the page was that the people were first shown on."""
         self.autosave = Autosave(jobs, self._commit, parent=self)
         self.autosave.saving.connect(self.saving)
         self.autosave.saved.connect(self.saved)
@@ -47,7 +49,9 @@ class PeoplePresenter(QObject):
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())
-        return {"screen": "people", "review_id": self._child_id, "edits": edits} if edits else None
+        if not edits:
+            return None
+        return {"screen": "people", "review_id": self._child_id, "edits": edits, "seen": self.seen}
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
         """Save now, wait at most this long, and return the draft to seal, or None."""
@@ -91,4 +95,4 @@ class PeoplePresenter(QObject):
         self._jobs.run(work, owner=self, then=then)
 
     def _commit(self, edits: Edits, _place: Any) -> Any:
-        return keep_people(self._session, self._child_id, edits)
+        return keep_people(self._session, self._child_id, edits, self.seen)

@@ -33,6 +33,8 @@ class ChildPresenter(QObject):
         self._jobs.run(lambda: open_child(self._session, self._child_id), owner=self, then=self._show)
 
     def _show(self, page: ChildPage) -> None:
+        if self._page is None:
+            self.people.seen = page.shown_through
         self._page = page
         self._view.show_child(page)
 

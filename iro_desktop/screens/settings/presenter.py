@@ -8,7 +8,7 @@ from iro_desktop.domain.person import Profile
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.autosave import Autosave, Edits
 from iro_desktop.screens.settings.view import SettingsView
-from iro_desktop.services.about_you import about_you, change_about_you
+from iro_desktop.services.about_you import change_about_you, shown_with
 from iro_desktop.services.session import Session
 
 Draft = dict[str, Any]
@@ -27,6 +27,7 @@ class SettingsPresenter(QObject):
     def __init__(self, view: SettingsView, jobs: Jobs, session: Session) -> None:
         super().__init__(view)
         self._view, self._jobs, self._session = view, jobs, session
+        self._seen: int | None = None
         self.autosave = Autosave(jobs, self._commit, parent=self)
         self.autosave.saving.connect(self.saving)
         self.autosave.saved.connect(self.saved)
@@ -37,7 +38,7 @@ class SettingsPresenter(QObject):
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())
-        return {"screen": "settings", "review_id": "", "edits": edits} if edits else None
+        return {"screen": "settings", "review_id": "", "edits": edits, "seen": self._seen} if edits else None
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
         """Save now, wait at most this long, and return the draft to seal, or None."""
@@ -46,10 +47,11 @@ class SettingsPresenter(QObject):
         return self.draft()
 
     def _refresh(self) -> None:
-        self._jobs.run(lambda: about_you(self._session), owner=self, then=self._show)
+        self._jobs.run(lambda: shown_with(self._session), owner=self, then=self._show)
 
-    def _show(self, about: Profile) -> None:
+    def _show(self, found: tuple[Profile, int | None]) -> None:
         if not self.autosave.pending():  # what is being typed is newer
+            about, self._seen = found
             self._view.show_about(about)
             self._view.show_name_said("")
 
@@ -59,4 +61,4 @@ class SettingsPresenter(QObject):
         self.autosave.put({field: text})
 
     def _commit(self, edits: Edits, _place: Any) -> Any:
-        return change_about_you(self._session, edits)
+        return change_about_you(self._session, edits, self._seen)
