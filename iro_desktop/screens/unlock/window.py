@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,8 +34,7 @@ class UnlockWindow(QWidget):
         row = QHBoxLayout(self._strip)
         row.setContentsMargins(16, 4, 16, 4)
         self._marker = words(demonstration, wrap=False)  # wrapping costs time before the first paint
-        self._marker.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self._marker)
+        row.addWidget(self._marker)  # centred by the style sheet: Qt's enumerations take long to set up
         self._strip.setVisible(bool(demonstration))
         self._card = QFrame()
         self._card.setProperty("kind", "card")
