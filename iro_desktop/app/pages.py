@@ -111,7 +111,6 @@ class Pages(QObject):
         """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""
         self.shell.visit("caseload")
         self._runner.run(self._recover, owner=self, then=self._come_back)
-        self._runner.run(lambda: known_children(self.session), owner=self, then=lambda _: None)
         if self.office is not None:
             self.office.begin()
 

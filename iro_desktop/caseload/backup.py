@@ -1,9 +1,12 @@
 """Encrypted copies of a caseload, each opened and read whole before it counts as one."""
 
+import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
@@ -18,20 +21,88 @@ from iro_desktop.caseload.engine import (
 )
 from iro_desktop.caseload.problems import BackupFailed, in_words
 
-KEEP = 10
-_OURS = re.compile(r"caseload-\d{8}T\d{12}Z\.backup")
+_OURS = re.compile(r"caseload-(\d{8}T\d{12})Z\.backup")
+_STAMP = "%Y%m%dT%H%M%S%f"
+_HOURS, _DAYS, _WEEKS = 24, 7, 8
 
 
-def back_up(connection: Connection, key: bytes | bytearray, folder: Path, at: datetime) -> Path:
-    """Write a verified copy named by its moment into `folder`, then let go of all but the newest ten."""
-    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    target = folder / f"caseload-{stamp}.backup"
-    copy(connection, key, target)
-    old = sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))[:-KEEP]
-    for path in (*old, *folder.glob("caseload-*.backup.*.new*")):  # the latter: killed in the making
+def back_up(
+    connection: Connection, file: IO[bytes], key: bytes | bytearray, folder: Path, at: datetime
+) -> Path:
+    """Write a verified copy named by its moment into `folder`; the log is empty when this returns.
+
+    `file` is the caseload's own, open all the time: on some systems closing a file lets go of its locks.
+    """
+    target = folder / f"caseload-{at.astimezone(UTC).strftime(_STAMP)}Z.backup"
+    with in_words():
+        making = name_for_making(target)
+    try:
+        with in_words():
+            make_private_file(making)
+            _empty_the_log(connection)
+            _copy_bytes(file, making)
+            _verify(raw_of(connection), making, key)
+            making.replace(target)
+            settle(target)
+    finally:
+        discard(making)
+    return target
+
+
+def moment_of(backup: Path) -> datetime | None:
+    """Return when a backup was made; None for a file that is none."""
+    named = _OURS.fullmatch(backup.name)
+    return None if named is None else datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """Return the backups in a folder."""
+    found = [path for path in folder.iterdir() if moment_of(path)] if folder.is_dir() else []
+    return sorted(found, reverse=True)
+
+
+def thin(folder: Path, at: datetime) -> None:
+    """Let go of the backups that `kept` does not keep, and of what a killed one left."""
+    backups = newest_first(folder)
+    gone = set(backups) - set(kept(backups, at))
+    beside = [path.with_name(f"{path.name}.since") for path in backups[1:]]
+    unfinished = folder.glob("caseload-*.backup.*.new*")
+    for path in (*gone, *beside, *unfinished):
         with suppress(OSError):  # held by a virus scanner, say: the next backup clears it
             path.unlink()
-    return target
+
+
+def kept(backups: Iterable[Path], at: datetime) -> list[Path]:
+    """Return the newest backup of each of the last 24 hours, 7 days and 8 weeks, and the newest of all."""
+    found: dict[tuple[str, object], Path] = {}
+    for path in sorted(backups, reverse=True):
+        made = moment_of(path)
+        if made is None:
+            continue
+        found.setdefault(("newest", 0), path)
+        age = at - made
+        if age < timedelta(hours=_HOURS):
+            found.setdefault(("hour", made.replace(minute=0, second=0, microsecond=0)), path)
+        if age < timedelta(days=_DAYS):
+            found.setdefault(("day", made.date()), path)
+        if age < timedelta(weeks=_WEEKS):
+            found.setdefault(("week", made.isocalendar()[:2]), path)
+    return sorted(set(found.values()), reverse=True)
+
+
+def _empty_the_log(connection: Connection) -> None:
+    busy, _, _ = raw_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise BackupFailed
+
+
+def _copy_bytes(file: IO[bytes], making: Path) -> None:
+    file.seek(0)
+    with making.open("r+b") as written:
+        while part := file.read(1 << 20):
+            written.write(part)
+        written.flush()
+        os.fsync(written.fileno())
 
 
 def copy(connection: Connection, key: bytes | bytearray, target: Path) -> None:
@@ -61,14 +132,19 @@ def _write(source: dbapi2.Connection, making: Path, key: bytes | bytearray) -> N
 def _verify(source: dbapi2.Connection, made: Path, key: bytes | bytearray) -> None:
     opened = raw_connection(made, key)
     try:
-        damage = opened.execute("PRAGMA cipher_integrity_check").fetchall()
-        sound = opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        if damage or not sound or _counts(opened) != _counts(source):
+        if not is_sound(opened) or _counts(opened) != _counts(source):
             raise BackupFailed
     except dbapi2.DatabaseError:
         raise BackupFailed from None
     finally:
         opened.close()
+
+
+def is_sound(opened: dbapi2.Connection) -> bool:
+    """Return whether every page bears this key's seal, and they hold together. It may raise DatabaseError."""
+    if opened.execute("PRAGMA cipher_integrity_check").fetchall():
+        return False
+    return bool(opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
 
 
 def _counts(connection: dbapi2.Connection) -> dict[str, int]:

@@ -53,7 +53,12 @@ def make_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
 def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
     """Open the existing caseload. Never makes one: CaseloadMissing and its like say why it does not open."""
     caseload = Caseload.open(
-        paths.caseload_file, keys.data_key, device=keys.device_id, person=keys.device_id, clock=clock
+        paths.caseload_file,
+        keys.data_key,
+        device=keys.device_id,
+        person=keys.device_id,
+        clock=clock,
+        backups=paths.backups,
     )
     return _session(caseload, paths, keys, clock)
 
