@@ -19,9 +19,15 @@ from iro_desktop.caseload.engine import (
     raw_of,
     settle,
 )
-from iro_desktop.caseload.problems import BackupFailed, in_words
+from iro_desktop.caseload.problems import (
+    BackupFailed,
+    CaseloadDamaged,
+    CaseloadWillNotOpen,
+    in_words,
+    problem_of,
+)
 
-_OURS = re.compile(r"caseload-(\d{8}T\d{12})Z\.backup")
+_OURS = re.compile(r"caseload-(\d{6,})-(\d{8}T\d{12})Z\.backup")
 _STAMP = "%Y%m%dT%H%M%S%f"
 _HOURS, _DAYS, _WEEKS = 24, 7, 8
 
@@ -29,19 +35,26 @@ _HOURS, _DAYS, _WEEKS = 24, 7, 8
 def back_up(
     connection: Connection, file: IO[bytes], key: bytes | bytearray, folder: Path, at: datetime
 ) -> Path:
-    """Write a verified copy named by its moment into `folder`; the log is empty when this returns.
+    """Write a verified copy into `folder`, named by its number and moment; the log is empty afterwards.
 
     `file` is the caseload's own, open all the time: on some systems closing a file lets go of its locks.
+    BackupFailed if the copy is not as it should be; CaseloadDamaged if that is so of the caseload itself.
     """
-    target = folder / f"caseload-{at.astimezone(UTC).strftime(_STAMP)}Z.backup"
     with in_words():
+        number = max(map(_number, newest_first(folder)), default=0) + 1
+        target = folder / f"caseload-{number:06d}-{at.astimezone(UTC).strftime(_STAMP)}Z.backup"
         making = name_for_making(target)
     try:
         with in_words():
             make_private_file(making)
             _empty_the_log(connection)
             _copy_bytes(file, making)
-            _verify(raw_of(connection), making, key)
+            try:
+                _verify(raw_of(connection), making, key)
+            except BackupFailed:
+                if is_whole(connection):
+                    raise
+                raise CaseloadDamaged from None
             making.replace(target)
             settle(target)
     finally:
@@ -52,13 +65,18 @@ def back_up(
 def moment_of(backup: Path) -> datetime | None:
     """Return when a backup was made; None for a file that is none."""
     named = _OURS.fullmatch(backup.name)
-    return None if named is None else datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+    return None if named is None else datetime.strptime(named[2], _STAMP).replace(tzinfo=UTC)
 
 
 def newest_first(folder: Path) -> list[Path]:
-    """Return the backups in a folder."""
+    """Return the backups in a folder, by their numbers: a clock may have been put back."""
     found = [path for path in folder.iterdir() if moment_of(path)] if folder.is_dir() else []
-    return sorted(found, reverse=True)
+    return sorted(found, key=_number, reverse=True)
+
+
+def _number(backup: Path) -> int:
+    named = _OURS.fullmatch(backup.name)
+    return int(named[1]) if named else 0
 
 
 def thin(folder: Path, at: datetime) -> None:
@@ -75,7 +93,7 @@ def thin(folder: Path, at: datetime) -> None:
 def kept(backups: Iterable[Path], at: datetime) -> list[Path]:
     """Return the newest backup of each of the last 24 hours, 7 days and 8 weeks, and the newest of all."""
     found: dict[tuple[str, object], Path] = {}
-    for path in sorted(backups, reverse=True):
+    for path in sorted(backups, key=_number, reverse=True):
         made = moment_of(path)
         if made is None:
             continue
@@ -87,7 +105,7 @@ def kept(backups: Iterable[Path], at: datetime) -> list[Path]:
             found.setdefault(("day", made.date()), path)
         if age < timedelta(weeks=_WEEKS):
             found.setdefault(("week", made.isocalendar()[:2]), path)
-    return sorted(set(found.values()), reverse=True)
+    return sorted(set(found.values()), key=_number, reverse=True)
 
 
 def _empty_the_log(connection: Connection) -> None:
@@ -138,6 +156,17 @@ def _verify(source: dbapi2.Connection, made: Path, key: bytes | bytearray) -> No
         raise BackupFailed from None
     finally:
         opened.close()
+
+
+def is_whole(connection: Connection) -> bool:
+    """Return whether the open caseload's file is sound; its log is put into the file first."""
+    _empty_the_log(connection)  # with a log beside it the check can be mistaken
+    try:
+        return is_sound(raw_of(connection))
+    except dbapi2.DatabaseError as error:
+        if isinstance(problem_of(error), CaseloadWillNotOpen):  # or damaged, which is one of these
+            return False
+        raise
 
 
 def is_sound(opened: dbapi2.Connection) -> bool:

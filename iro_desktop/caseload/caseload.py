@@ -237,6 +237,12 @@ class Caseload:
         backup.thin(folder, self._clock.now())
         return made
 
+    def is_sound(self) -> bool:
+        """Read the whole file, and return whether every page is as it was written. Between units of work."""
+        self.check_thread()
+        with in_words():
+            return backup.is_whole(self.connection)
+
     def close(self) -> None:
         """Move everything into the one file and let go of it. Harmless when already closed."""
         if self._closed:

@@ -106,6 +106,8 @@ class Spare:
         self._sum = b""
         self._place: Place | None = None
         self._kept = 0
+        self.commits = 0
+        """How many times something was committed since the backup, as far as is known."""
 
     @property
     def wants_backup(self) -> bool:
@@ -120,6 +122,7 @@ class Spare:
     def _resume(self, backup: Path) -> None:
         with suppress(OSError):
             known = list(_outline(backup))
+            self.commits = sum(piece.kind is Kind.PAGES for piece in known)
             if not known or not self._continues(known[-1]):
                 return
             self._place = known[-1].place if known[-1].kind is Kind.PAGES else None
@@ -133,6 +136,7 @@ class Spare:
     def begin(self, backup: Path) -> None:
         """Begin beside a backup made just now: the log is empty, and the file as it is in the backup."""
         self.close()
+        self.commits = 0
         with suppress(OSError):
             descriptor = os.open(
                 since_file(backup), os.O_CREAT | os.O_TRUNC | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600
@@ -143,6 +147,7 @@ class Spare:
 
     def follow(self, *, check: bool = False) -> None:
         """Keep what was committed since the last time; to be called after every commit."""
+        self.commits += not check
         if self._file is None:
             return
         try:

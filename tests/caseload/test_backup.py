@@ -45,7 +45,7 @@ def test_it_is_a_private_file_named_by_its_moment_and_one_with_what_came_since(
     caseload: Caseload, folder: Path
 ) -> None:
     made = caseload.back_up(folder)
-    assert made.name == "caseload-20261123T093000000000Z.backup"
+    assert made.name == "caseload-000001-20261123T093000000000Z.backup"
     assert sorted(folder.iterdir()) == [made, since_file(made)]
     if os.name == "posix":
         assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
@@ -76,7 +76,9 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def named(at: datetime) -> Path:
-    return Path(f"caseload-{at.strftime('%Y%m%dT%H%M%S%f')}Z.backup")
+    """A backup of a moment; numbered by it, as they are where no clock is put back."""
+    number = int((at - datetime(2020, 1, 1, tzinfo=UTC)) / HOUR)
+    return Path(f"caseload-{number:06d}-{at.strftime('%Y%m%dT%H%M%S%f')}Z.backup")
 
 
 def test_a_year_of_hourly_backups_leaves_39_at_most_and_never_a_gap_of_over_a_week() -> None:
@@ -102,17 +104,28 @@ def test_thinning_again_takes_nothing_more() -> None:
 
 def test_what_a_killed_backup_left_is_cleared_away(caseload: Caseload, folder: Path) -> None:
     folder.mkdir(parents=True)
-    for left in ("caseload-20260101T000000000000Z.backup.ab12cd34.new", "caseload-1.backup.ab12.new-journal"):
+    for left in (
+        "caseload-000001-20260101T000000000000Z.backup.ab12cd34.new",
+        "caseload-1.backup.ab12.new-journal",
+    ):
         (folder / left).write_bytes(b"half")
     made = caseload.back_up(folder)
     assert sorted(folder.iterdir()) == [made, since_file(made)]
 
 
-def test_one_moment_one_backup(caseload: Caseload, opener: Opener, folder: Path) -> None:
-    first = caseload.back_up(folder)
+def test_the_newest_is_the_last_made_whatever_the_clock_said(
+    caseload: Caseload, opener: Opener, folder: Path
+) -> None:
+    caseload.back_up(folder)
+    opener.later(days=3650)
+    wrong = caseload.back_up(folder)
+    opener.later(days=-3650)
     add(caseload, AMY)
-    assert caseload.back_up(folder) == first
-    assert opener.open(path=first).list(Child) == (AMY,)
+    right = caseload.back_up(folder)
+    assert backup.newest_first(folder)[:2] == [right, wrong]
+    assert since_file(right).exists()
+    assert not since_file(wrong).exists()
+    assert opener.open(path=right).list(Child) == (AMY,)
 
 
 def test_a_backup_is_made_between_units_of_work(caseload: Caseload, folder: Path) -> None:
