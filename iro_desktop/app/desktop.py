@@ -168,6 +168,7 @@ class Desktop(QObject):
 
     # -- while it is open --------------------------------------------------------------------------------
     def _open_shell(self, opened: Opened) -> None:
+        from iro_desktop.app.away import Away
         from iro_desktop.app.copies import Copies
         from iro_desktop.app.office_services import office_services
         from iro_desktop.app.pages import Pages
@@ -199,6 +200,7 @@ class Desktop(QObject):
         if opened.notice:
             shell.show_news("About this computer", opened.notice)
         self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
+        self.away = Away(self.pages)
         self.copies = Copies(opened.session, self._paths, self.runner, shell.show_next, self.pages)
         self.opened.emit()
 

@@ -1,6 +1,7 @@
 """Builds the pages of an open caseload and takes the user from one to the next."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from iro_desktop.app.drafts import Drafts
 from iro_desktop.app.office_pages import OfficePages, OfficeServices
 from iro_desktop.app.reassigned import Holder, save_all, take_away
-from iro_desktop.app.settings import SETTINGS_FILE, Settings, keep_settings, read_settings
+from iro_desktop.app.settings import SETTINGS_FILE, keep_settings, read_settings
 from iro_desktop.app.trace import note, note_painted
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
@@ -69,6 +70,8 @@ class Writer(Protocol):
 class Pages(QObject):
     """The shell, its pages, and what they hold that is not on the disk yet."""
 
+    saved = Signal()
+    """Somebody's words have reached the disk."""
     came_back = Signal()
     """Sealed words are back in their places, and so is the person."""
 
@@ -89,7 +92,7 @@ class Pages(QObject):
         self.shell = Shell(demonstration=session.demonstration)
         self.drafts = Drafts(paths, keys.data_key, held)
         self._paths = paths
-        self._settings = read_settings(paths.root / SETTINGS_FILE)
+        self.settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
         self._log = log
         self._writers: list[Holder] = []
@@ -213,7 +216,7 @@ class Pages(QObject):
         return view
 
     def _make_settings(self) -> Page:
-        view = SettingsView(self._settings.text_percent, self._settings.scheme)
+        view = SettingsView(self.settings.text_percent, self.settings.scheme)
         view.chosen.connect(self._wear)
         presenter = SettingsPresenter(view, self._runner, self.session)
         self._watch(view, presenter, ("settings", ""))
@@ -237,11 +240,11 @@ class Pages(QObject):
 
     def _wear(self, percent: int, scheme: str) -> None:
         """Show the chosen text size and colours at once, and keep them for the next start."""
-        self._settings = Settings(percent, scheme)
+        self.settings = replace(self.settings, text_percent=percent, scheme=scheme)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, Scheme(scheme), percent)
-        keep_settings(self._paths.root / SETTINGS_FILE, self._settings)
+        keep_settings(self._paths.root / SETTINGS_FILE, self.settings)
 
     def _finished(self, review_id: str) -> None:
         self._log.write("review_finished", review=review_id)
@@ -315,6 +318,7 @@ class Pages(QObject):
 
     def _saved(self, at: datetime, view: Page, page: tuple[str, str]) -> None:
         self.drafts.committed(*page)
+        self.saved.emit()
         if self.office is not None:
             self.office.syncing.noted_save()
         view.holds_words = False

@@ -5,14 +5,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 SETTINGS_FILE = "settings.json"
+LONGEST_COVER, LONGEST_LOCK = 10, 30
+"""Minutes: nobody can set the app to wait longer."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`text_percent` is 100 to 200; `scheme` is "system", "light" or "dark"."""
+    """`text_percent` is 100 to 200; `scheme` is "system", "light" or "dark"; the others are minutes without a
+    touch: until the screen is covered, and until the app locks."""
 
     text_percent: int = 100
     scheme: str = "system"
+    cover_after: int = 3
+    lock_after: int = 10
 
 
 def read_settings(file: Path) -> Settings:
@@ -21,9 +26,15 @@ def read_settings(file: Path) -> Settings:
         kept = json.loads(file.read_text("utf-8"))
         percent = int(kept.get("text_percent", 100))
         scheme = str(kept.get("scheme", "system"))
+        cover, lock = int(kept.get("cover_after", 3)), int(kept.get("lock_after", 10))
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()
-    return Settings(min(200, max(100, percent)), scheme if scheme in {"light", "dark"} else "system")
+    return Settings(
+        min(200, max(100, percent)),
+        scheme if scheme in {"light", "dark"} else "system",
+        min(LONGEST_COVER, max(1, cover)),
+        min(LONGEST_LOCK, max(1, lock)),
+    )
 
 
 def keep_settings(file: Path, settings: Settings) -> None:

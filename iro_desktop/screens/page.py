@@ -21,6 +21,10 @@ class Page(QWidget):
         """Return what takes the keyboard when the page is first shown."""
         return None
 
+    def is_in_the_room(self) -> bool:
+        """Say whether a child may be in the room with it: then nobody touches it for minutes."""
+        return False
+
     def panes(self) -> list[QWidget]:
         """Return the parts that F6 walks through, in order."""
         return [self]

@@ -83,6 +83,10 @@ class RecordView(Page):
         self._connect()
         self._set_keys()
 
+    def is_in_the_room(self) -> bool:
+        """Say whether room mode is on."""
+        return self._room
+
     # What it is told to show
 
     def show_review(self, notes: ReviewNotes, place: Mapping[str, Any] | None) -> None:
