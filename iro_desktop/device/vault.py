@@ -63,8 +63,10 @@ __all__ = [
     "check_passphrase",
     "copy_keys_to",
     "create_vault",
+    "keep_recovery_code",
     "load_libraries",
     "needs_setup",
+    "new_recovery_code",
     "open_vault",
     "open_with_recovery_code",
     "print_new_recovery_code",
@@ -248,8 +250,13 @@ def set_passphrase(
 def print_new_recovery_code(paths: ProfilePaths, data_key: bytes) -> str:
     """Return a new recovery code for an opened vault; the page printed before no longer opens it."""
     code = new_recovery_code()
-    _put(paths, _file_of(paths, data_key).with_slot(recovery_slot(data_key, read_recovery_code(code))))
+    keep_recovery_code(paths, data_key, code)
     return code
+
+
+def keep_recovery_code(paths: ProfilePaths, data_key: bytes, code: str) -> None:
+    """Let `code` (from `new_recovery_code`) open the vault from now on, and the one before no longer."""
+    _put(paths, _file_of(paths, data_key).with_slot(recovery_slot(data_key, read_recovery_code(code))))
 
 
 def load_libraries() -> None:
@@ -274,6 +281,9 @@ def _put(paths: ProfilePaths, file: SlotFile) -> None:
     if read_slot_file(paths).file != file:
         raise VaultUnreadable("The disk did not keep the key file as written.", "Try again, or tell IT.")
     keep_copy(paths)
+    if (paths.backups / paths.slots_file.name).exists():  # or the backups would open in the old way
+        with contextlib.suppress(CannotWrite):  # the next backup brings them up to date
+            copy_keys_to(paths, paths.backups)
 
 
 def _file_of(paths: ProfilePaths, data_key: bytes) -> SlotFile:

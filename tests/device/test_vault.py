@@ -270,6 +270,27 @@ def test_a_backup_gets_its_keys(paths: ProfilePaths, tmp_path: Path) -> None:
     assert vault.open_vault(elsewhere, PASSPHRASE, None).data_key == new.data_key
 
 
+def test_after_a_change_the_backups_open_in_the_new_way_only(paths: ProfilePaths) -> None:
+    new = made(paths)
+    vault.copy_keys_to(paths, paths.backups)
+    vault.set_passphrase(paths, new.data_key, OTHER, None, cost=FLOOR)
+    beside = ProfilePaths(paths.backups)
+    with pytest.raises(vault.WrongPassphrase):
+        vault.open_vault(beside, PASSPHRASE, None)
+    assert vault.open_vault(beside, OTHER, None).data_key == new.data_key
+
+
+def test_a_code_opens_nothing_before_it_is_kept(paths: ProfilePaths) -> None:
+    new, code = made(paths), vault.new_recovery_code()
+    with pytest.raises(vault.RecoveryCodeWrong):
+        vault.open_with_recovery_code(paths, code)
+    assert vault.open_with_recovery_code(paths, new.recovery_code).data_key == new.data_key
+    vault.keep_recovery_code(paths, new.data_key, code)
+    assert vault.open_with_recovery_code(paths, code).data_key == new.data_key
+    with pytest.raises(vault.RecoveryCodeWrong):
+        vault.open_with_recovery_code(paths, new.recovery_code)
+
+
 def test_keys_do_not_show_in_a_traceback_or_a_log(paths: ProfilePaths) -> None:
     new = made(paths)
     opened = vault.open_vault(paths, PASSPHRASE, None)

@@ -8,7 +8,7 @@
 ################################################################################
 
 from PySide6.QtCore import (QCoreApplication)
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout)
 
 from iro_desktop.screens.widgets.choice_box import ChoiceBox
 
@@ -159,6 +159,55 @@ class Ui_SettingsForm(object):
 
         self.whole.addWidget(self.about_card)
 
+        self.keys_card = QFrame(SettingsForm)
+        self.keys_card.setObjectName(u"keys_card")
+        self.keys_box = QVBoxLayout(self.keys_card)
+        self.keys_box.setSpacing(8)
+        self.keys_box.setObjectName(u"keys_box")
+        self.keys_box.setContentsMargins(16, 12, 16, 14)
+        self.keys_title = QLabel(self.keys_card)
+        self.keys_title.setObjectName(u"keys_title")
+        self.keys_title.setWordWrap(True)
+
+        self.keys_box.addWidget(self.keys_title)
+
+        self.keys_label = QLabel(self.keys_card)
+        self.keys_label.setObjectName(u"keys_label")
+        self.keys_label.setWordWrap(True)
+
+        self.keys_box.addWidget(self.keys_label)
+
+        self.change_passphrase_row = QHBoxLayout()
+        self.change_passphrase_row.setObjectName(u"change_passphrase_row")
+        self.change_passphrase_button = QPushButton(self.keys_card)
+        self.change_passphrase_button.setObjectName(u"change_passphrase_button")
+
+        self.change_passphrase_row.addWidget(self.change_passphrase_button)
+
+        self.change_passphrase_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.change_passphrase_row.addItem(self.change_passphrase_gap)
+
+
+        self.keys_box.addLayout(self.change_passphrase_row)
+
+        self.new_code_row = QHBoxLayout()
+        self.new_code_row.setObjectName(u"new_code_row")
+        self.new_code_button = QPushButton(self.keys_card)
+        self.new_code_button.setObjectName(u"new_code_button")
+
+        self.new_code_row.addWidget(self.new_code_button)
+
+        self.new_code_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.new_code_row.addItem(self.new_code_gap)
+
+
+        self.keys_box.addLayout(self.new_code_row)
+
+
+        self.whole.addWidget(self.keys_card)
+
         self.end = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.whole.addItem(self.end)
@@ -202,6 +251,13 @@ class Ui_SettingsForm(object):
         self.local_helpline_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
         self.council_label.setText("")
         self.council_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.keys_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
+        self.keys_title.setText(QCoreApplication.translate("SettingsForm", u"What opens your caseload", None))
+        self.keys_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.keys_label.setText(QCoreApplication.translate("SettingsForm", u"Each of these asks for your passphrase first.", None))
+        self.keys_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.change_passphrase_button.setText(QCoreApplication.translate("SettingsForm", u"Change the pa&ssphrase\u2026", None))
+        self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
         pass
     # retranslateUi
 

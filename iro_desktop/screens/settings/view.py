@@ -29,6 +29,8 @@ class SettingsView(Page):
     about_typed = Signal(str, str)
     """A field of the Profile, and what stands in it now."""
     save_wanted = Signal()
+    key_change_wanted = Signal(str)
+    """An Act of the keys page."""
 
     def __init__(self, text_percent: int, scheme: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,8 @@ class SettingsView(Page):
         form.name_said_label.hide()
         for name, edit in self._edits().items():
             edit.textChanged.connect(lambda text, name=name: self.about_typed.emit(name, text))
+        form.change_passphrase_button.clicked.connect(lambda: self.key_change_wanted.emit("passphrase"))
+        form.new_code_button.clicked.connect(lambda: self.key_change_wanted.emit("code"))
         form.size_choice.currentIndexChanged.connect(lambda _n: self._tell())
         form.scheme_choice.currentIndexChanged.connect(lambda _n: self._tell())
 
