@@ -1,6 +1,6 @@
 """Opens the pages that change what opens the caseload, with the services behind them."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from iro_desktop.device.logs import Log
 from iro_desktop.device.passphrase import check_passphrase, suggest_passphrase
@@ -18,6 +18,9 @@ from iro_desktop.services.change_keys import change_passphrase, change_recovery_
 class KeyPages(QObject):
     """The keys' part of the shell."""
 
+    renew_wanted = Signal(object, str, str)
+    """An OpenVault, the passphrase and the new recovery code."""
+
     def __init__(self, shell: Shell, jobs: Jobs, paths: ProfilePaths, log: Log) -> None:
         super().__init__()
         self._shell, self._jobs, self._paths, self._log = shell, jobs, paths, log
@@ -25,7 +28,8 @@ class KeyPages(QObject):
     def open(self, act: str) -> None:
         """Open the page of one act."""
         view = KeysView(WORDS[Act(act)])
-        KeysPresenter(view, self._jobs, self._ways(), Act(act))
+        presenter = KeysPresenter(view, self._jobs, self._ways(), Act(act))
+        presenter.renew_wanted.connect(self.renew_wanted)
         view.back_wanted.connect(self._shell.back)
         self._shell.open_page(view)
 

@@ -148,11 +148,13 @@ class Opening:
 
     def _open(self, vault: "OpenVault") -> Opened:
         from iro_desktop.services.open_caseload import Keys, open_caseload
+        from iro_desktop.services.renew_keys import news_of_renewal
 
         keys = Keys(vault.data_key, vault.device_id)
         self._wait_for_an_ending_app()
         session = open_caseload(self._paths, keys, self._clock)
-        return self._open_at(session, keys, self._news(session, vault.notice))
+        said = (news_of_renewal(session, self._paths), self._news(session, vault.notice))
+        return self._open_at(session, keys, " ".join(filter(None, said)) or None)
 
     def _open_at(self, session: "Session", keys: "Keys", notice: str | None) -> Opened:
         from iro_desktop.services.first_use import Step, next_step

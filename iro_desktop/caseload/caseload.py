@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from iro_desktop.caseload import backup, blobs, migrations, rows, search
+from iro_desktop.caseload import backup, blobs, migrations, renewal, rows, search
 from iro_desktop.caseload.changes import JournalEntry, Seen
 from iro_desktop.caseload.engine import (
     connect,
@@ -219,6 +219,13 @@ class Caseload:
         if self._work is not None:
             raise RuntimeError("a backup is made between units of work")
         return backup.back_up(self.connection, self._key, folder, self._clock.now())
+
+    def renew(self, new_key: bytes, progress: renewal.Progress) -> None:
+        """Make the whole copy under another key that `renewal.finish` puts in this one's place."""
+        self.check_thread()
+        if self._work is not None:
+            raise RuntimeError("keys are renewed between units of work")
+        renewal.renew(self.connection, self.path, new_key, progress)
 
     def close(self) -> None:
         """Move everything into the one file and let go of it. Harmless when already closed."""

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from iro_desktop.caseload import Caseload
+from iro_desktop.caseload import Caseload, renewal
 from iro_desktop.device.bank_holidays import england_working_days
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.vault import copy_keys_to
@@ -52,10 +52,16 @@ def make_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
 
 def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
     """Open the existing caseload. Never makes one: CaseloadMissing and its like say why it does not open."""
+    finish_renewal(paths, keys.data_key)
     caseload = Caseload.open(
         paths.caseload_file, keys.data_key, device=keys.device_id, person=keys.device_id, clock=clock
     )
     return _session(caseload, paths, keys, clock)
+
+
+def finish_renewal(paths: ProfilePaths, data_key: bytes) -> None:
+    """Finish a renewal of the keys that was cut short, or clear away what came of one that never counted."""
+    renewal.finish(paths.caseload_file, data_key)
 
 
 def introduce(session: Session, profile: Profile) -> Session:

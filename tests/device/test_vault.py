@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_desktop.device import vault
+from iro_desktop.device import vault, vault_file
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.secrets import SecretStoreFailed, SecretStoreLocked
 from iro_desktop.device.slots import open_passphrase_slot, open_recovery_slot, passphrase_slot, recovery_slot
@@ -256,7 +256,7 @@ def test_a_disk_that_keeps_something_else_is_noticed(
     paths: ProfilePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = made(paths)
-    monkeypatch.setattr(vault, "write_slot_file", lambda paths, file: None)
+    monkeypatch.setattr(vault_file, "write_slot_file", lambda paths, file: None)
     with pytest.raises(vault.VaultUnreadable):
         vault.set_passphrase(paths, new.data_key, OTHER, None, cost=FLOOR)
     assert vault.open_vault(paths, PASSPHRASE, None).data_key == new.data_key

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.device import slots, vault
@@ -15,6 +15,7 @@ from iro_desktop.device.stretch import FLOOR
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.keys.model import WORDS, Act, KeyWays
 from iro_desktop.screens.keys.presenter import KeysPresenter
+from iro_desktop.screens.keys.progress import RenewingDialog
 from iro_desktop.screens.keys.view import KeysView
 from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.services.change_keys import change_passphrase, change_recovery_code, prove_who_asks
@@ -160,7 +161,8 @@ def test_what_was_typed_is_forgotten_when_the_page_is_left(plain: None, show: Sh
 def test_the_settings_lead_to_each_act(plain: None, show: Show, qtbot: QtBot) -> None:
     view = SettingsView(100, "light")
     show(view)
-    for button, act in (("change_passphrase_button", Act.PASSPHRASE), ("new_code_button", Act.CODE)):
+    buttons = ("change_passphrase_button", "new_code_button", "renew_keys_button")
+    for button, act in zip(buttons, Act, strict=True):
         found = view.findChild(QPushButton, button)
         assert found is not None
         with qtbot.waitSignal(view.key_change_wanted) as wanted:
@@ -189,3 +191,22 @@ def test_every_step_can_be_read_and_used(dressed: object, show: Show, size: QSiz
         assert nameless(view) == []
         assert too_small_to_hit(view) == []
         assert not_reached_by_tab(view) == []
+
+
+def test_renewing_shows_how_far_it_is_and_can_be_stopped(dressed: object, show: Show, qtbot: QtBot) -> None:
+    window = QWidget()
+    show(window, SIZES[1])
+    dialog = RenewingDialog(window)
+    dialog.open()
+    QTest.qWait(1)
+    dialog.show_progress(40, 100)
+    bar = dialog.findChild(QProgressBar)
+    assert bar is not None
+    assert (bar.value(), bar.accessibleName()) == (40, "How much is done")
+    assert too_small(dialog) == []
+    assert nameless(dialog) == []
+    assert dialog.width() <= window.width()
+    with qtbot.waitSignal(dialog.stop_wanted):
+        dialog.close()
+    assert dialog.isVisible(), "it stays until the work has stopped"
+    assert "Stopping…" in [label.text() for label in dialog.findChildren(QLabel)]

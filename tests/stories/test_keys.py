@@ -59,3 +59,23 @@ def test_the_passphrase_and_the_code_are_changed_in_the_settings(tmp_path: Path,
         app.type(ANOTHER + "\n")
         app.wait_event("opened")
     assert open_with_recovery_code(desk.paths, code).must_set_passphrase
+
+
+def test_all_keys_are_renewed_in_the_settings(tmp_path: Path, demonstration: Path) -> None:
+    with Desk(tmp_path, demonstration) as desk:
+        before = desk.paths.caseload_file.read_bytes()[:16]
+        app = desk.app().unlock()
+        open_act(app, "renew_keys_button")
+        app.type(DEMONSTRATION_PASSPHRASE + "\n")
+        code = the_code(app)
+        app.type(code[-4:] + "\n")
+        app.wait_gone()
+
+        app = desk.app().unlock()
+        says(app, "The keys of your caseload are new.")
+        app.wait(lambda now: now["page"] == "CaseloadView", "the caseload")
+        app.press("Ctrl+L")
+        app.wait_gone()
+    assert desk.paths.caseload_file.read_bytes()[:16] != before, "another salt: another file"
+    assert not any(path.exists() for path in desk.paths.renewals)
+    assert open_with_recovery_code(desk.paths, code).must_set_passphrase

@@ -205,6 +205,20 @@ class Ui_SettingsForm(object):
 
         self.keys_box.addLayout(self.new_code_row)
 
+        self.renew_keys_row = QHBoxLayout()
+        self.renew_keys_row.setObjectName(u"renew_keys_row")
+        self.renew_keys_button = QPushButton(self.keys_card)
+        self.renew_keys_button.setObjectName(u"renew_keys_button")
+
+        self.renew_keys_row.addWidget(self.renew_keys_button)
+
+        self.renew_keys_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.renew_keys_row.addItem(self.renew_keys_gap)
+
+
+        self.keys_box.addLayout(self.renew_keys_row)
+
 
         self.whole.addWidget(self.keys_card)
 
@@ -258,6 +272,7 @@ class Ui_SettingsForm(object):
         self.keys_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
         self.change_passphrase_button.setText(QCoreApplication.translate("SettingsForm", u"Change the pa&ssphrase\u2026", None))
         self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
+        self.renew_keys_button.setText(QCoreApplication.translate("SettingsForm", u"Rene&w all keys\u2026", None))
         pass
     # retranslateUi
 

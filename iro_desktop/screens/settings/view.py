@@ -54,6 +54,7 @@ class SettingsView(Page):
             edit.textChanged.connect(lambda text, name=name: self.about_typed.emit(name, text))
         form.change_passphrase_button.clicked.connect(lambda: self.key_change_wanted.emit("passphrase"))
         form.new_code_button.clicked.connect(lambda: self.key_change_wanted.emit("code"))
+        form.renew_keys_button.clicked.connect(lambda: self.key_change_wanted.emit("renew"))
         form.size_choice.currentIndexChanged.connect(lambda _n: self._tell())
         form.scheme_choice.currentIndexChanged.connect(lambda _n: self._tell())
 
