@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from iro_desktop.device.council_key import supplied_key
 from iro_desktop.device.logs import Log
 from iro_desktop.device.passphrase import check_passphrase, suggest_passphrase
 from iro_desktop.device.profile import ProfilePaths
@@ -11,8 +12,10 @@ from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.keys.model import WORDS, Act, KeyWays
 from iro_desktop.screens.keys.presenter import KeysPresenter
 from iro_desktop.screens.keys.view import KeysView
+from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
 from iro_desktop.services.change_keys import change_passphrase, change_recovery_code, prove_who_asks
+from iro_desktop.services.council_escrow import agree_to_key, escrow_words
 
 
 class KeyPages(QObject):
@@ -21,9 +24,22 @@ class KeyPages(QObject):
     renew_wanted = Signal(object, str, str)
     """An OpenVault, the passphrase and the new recovery code."""
 
-    def __init__(self, shell: Shell, jobs: Jobs, paths: ProfilePaths, log: Log) -> None:
+    def __init__(self, shell: Shell, jobs: Jobs, paths: ProfilePaths, log: Log, data_key: bytes) -> None:
         super().__init__()
         self._shell, self._jobs, self._paths, self._log = shell, jobs, paths, log
+        self._data_key = data_key
+
+    def attend(self, settings: SettingsView) -> None:
+        """Open what the settings ask for, and tell there how it stands with the council's key."""
+        settings.key_change_wanted.connect(self.open)
+        settings.refresh_wanted.connect(
+            lambda: self._jobs.run(
+                lambda: escrow_words(self._paths, self._data_key, supplied_key()),
+                owner=settings,
+                then=lambda found: settings.show_council(*found),
+                failed=lambda problem: settings.show_council(f"▲ {problem.title} {problem.what_to_do}"),
+            )
+        )
 
     def open(self, act: str) -> None:
         """Open the page of one act."""
@@ -41,6 +57,7 @@ class KeyPages(QObject):
             self._keep_code,
             check_passphrase,
             suggest_passphrase,
+            lambda proof: agree_to_key(self._paths, _proof(proof), supplied_key()),
         )
 
     def _change_passphrase(self, proof: object, chosen: str) -> None:

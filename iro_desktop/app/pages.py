@@ -86,7 +86,7 @@ class Pages(QObject):
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
         self.drafts = Drafts(paths, keys.data_key, held)
-        self.keys = KeyPages(self.shell, runner, paths, log)
+        self.keys = KeyPages(self.shell, runner, paths, log, keys.data_key)
         self._paths = paths
         self._settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
@@ -215,7 +215,7 @@ class Pages(QObject):
     def _make_settings(self) -> Page:
         view = SettingsView(self._settings.text_percent, self._settings.scheme)
         view.chosen.connect(self._wear)
-        view.key_change_wanted.connect(self.keys.open)
+        self.keys.attend(view)
         presenter = SettingsPresenter(view, self._runner, self.session)
         self._watch(view, presenter, ("settings", ""))
         return view

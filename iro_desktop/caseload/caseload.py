@@ -23,7 +23,7 @@ from iro_desktop.caseload.engine import (
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.office_desk import OfficeDesk
-from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
+from iro_desktop.caseload.problems import CaseloadDamaged, CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.tables import DESK, build
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
 from iro_desktop.domain.clock import Clock
@@ -179,6 +179,26 @@ class Caseload:
         self.check_thread()
         with in_words():
             return self.journal.pending(after, limit)
+
+    def journal_size(self) -> tuple[int, int]:
+        """Return how many entries the journal has, and the sequence of its last (0 for none)."""
+        self.check_thread()
+        with in_words():
+            found = self.connection.exec_driver_sql(
+                "SELECT count(*), coalesce(max(sequence), 0) FROM journal"
+            )
+            count, last = found.one()
+        return int(count), int(last)
+
+    def read_whole(self) -> None:
+        """Read every page of the file: CaseloadDamaged if any is not as it was written."""
+        self.check_thread()
+        with in_words():
+            run = self.connection.exec_driver_sql
+            run("PRAGMA wal_checkpoint(TRUNCATE)")  # a full log is taken for damage
+            damage = run("PRAGMA cipher_integrity_check").all()
+            if damage or run("PRAGMA integrity_check").scalar() != "ok":
+                raise CaseloadDamaged
 
     def freeze(self, change_id: str) -> bytes:
         """Close a change for good and return its bytes, to be signed and sent; always the same ones."""

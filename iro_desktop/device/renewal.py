@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 
+from iro_desktop.device.escrow import escrow_slot, sealed_to
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.recovery_code import read_recovery_code
 from iro_desktop.device.secrets import SecretStore
@@ -38,15 +39,19 @@ def renewed_keys(
 ) -> NewKeys:
     """Make a new data key for an opened vault, to be opened by its passphrase and by a new recovery code.
 
+    It is sealed again to the council's key that the one before was sealed to.
+
     Nothing is written but this machine's secret, if it had none. Slots of kinds that this version does not
     know are left out: they would go on opening the key that is given up.
     """
     before = keys_of(paths, data_key)
     secret, new = kept_secret(secrets, before.device_id), os.urandom(32)
+    council = sealed_to(before, data_key)
     slots = (
         passphrase_slot(new, passphrase, secret, cost or calibrate()),
         recovery_slot(new, read_recovery_code(code)),
         _former_slot(new, (data_key, *former_keys(before, data_key))),
+        *((escrow_slot(new, council),) if council is not None else ()),
     )
     return NewKeys(new, replace(before, key_check=key_check(new), slots=slots))
 

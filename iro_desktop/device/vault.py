@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from iro_desktop.device.attempts import Attempts, TooSoon, spoken_seconds
+from iro_desktop.device.council_key import CouncilKey
 from iro_desktop.device.durable_file import CannotWrite, replace_durably, set_aside
+from iro_desktop.device.escrow import escrow_slot
 from iro_desktop.device.passphrase import PassphraseTooWeak, check_passphrase, suggest_passphrase
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.recovery_code import RecoveryCodeMistyped, new_recovery_code, read_recovery_code
@@ -149,9 +151,14 @@ def needs_setup(paths: ProfilePaths) -> bool:
 
 
 def create_vault(
-    paths: ProfilePaths, passphrase: str, secrets: SecretStore | None, *, cost: Cost | None = None
+    paths: ProfilePaths,
+    passphrase: str,
+    secrets: SecretStore | None,
+    *,
+    council: CouncilKey | None = None,
+    cost: Cost | None = None,
 ) -> NewVault:
-    """Make a data key and the slots for `passphrase` and for a printed recovery code.
+    """Make a data key and the slots for `passphrase`, for a printed recovery code, and for the council's key.
 
     Refuses with VaultExists where a caseload or its keys are. Without a `secrets` store the passphrase
     alone protects, and `notice` says so. Raises SecretStoreLocked rather than silently going without.
@@ -171,6 +178,8 @@ def create_vault(
     file = SlotFile(device_id, key_check(data_key), ())
     file = file.with_slot(passphrase_slot(data_key, passphrase, device_secret, cost or calibrate()))
     file = file.with_slot(recovery_slot(data_key, read_recovery_code(code)))
+    if council is not None:
+        file = file.with_slot(escrow_slot(data_key, council))
     put_keys(paths, file)
     return NewVault(data_key, device_id, code, None if device_secret else NO_STORE_NOTICE)
 

@@ -33,6 +33,7 @@ class Desk:
         self.paths = ProfilePaths(folder / "profile")
         self.new = vault.create_vault(self.paths, OLD, None, cost=FLOOR)
         self.codes: list[str] = []
+        self.agreed: list[object] = []
         self.refuses = False
         self.view = KeysView(WORDS[act])
         self.presenter = KeysPresenter(self.view, InlineJobs(), self.ways(), act)
@@ -45,6 +46,7 @@ class Desk:
             self.keep,
             check_passphrase,
             lambda: "copper lantern otter seventy marsh",
+            self.agreed.append,
         )
 
     def code(self) -> str:
@@ -148,6 +150,16 @@ def test_renewing_is_left_to_the_app_once_the_code_is_kept(
     assert desk.opens_with(desk.new.recovery_code), "so far nothing has changed"
 
 
+def test_the_councils_new_key_is_agreed_to_by_the_passphrase(plain: None, show: Show, tmp_path: Path) -> None:
+    desk = Desk(Act.COUNCIL, tmp_path)
+    show(desk.view)
+    desk.give(NEW, "passphrase_edit")
+    assert desk.agreed == []
+    desk.give(OLD, "passphrase_edit")
+    assert len(desk.agreed) == 1
+    assert "new key is in use" in desk.says()
+
+
 def test_what_was_typed_is_forgotten_when_the_page_is_left(plain: None, show: Show, tmp_path: Path) -> None:
     desk = Desk(Act.CODE, tmp_path)
     show(desk.view)
@@ -161,7 +173,8 @@ def test_what_was_typed_is_forgotten_when_the_page_is_left(plain: None, show: Sh
 def test_the_settings_lead_to_each_act(plain: None, show: Show, qtbot: QtBot) -> None:
     view = SettingsView(100, "light")
     show(view)
-    buttons = ("change_passphrase_button", "new_code_button", "renew_keys_button")
+    buttons = ("change_passphrase_button", "new_code_button", "renew_keys_button", "council_key_button")
+    view.show_council("▲ IT has supplied another key", asks=True)
     for button, act in zip(buttons, Act, strict=True):
         found = view.findChild(QPushButton, button)
         assert found is not None

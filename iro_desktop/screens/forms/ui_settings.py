@@ -7,7 +7,7 @@
 ## WARNING! All changes made in this file will be lost when recompiling UI file!
 ################################################################################
 
-from PySide6.QtCore import (QCoreApplication)
+from PySide6.QtCore import (QCoreApplication, Qt)
 from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout)
 
 from iro_desktop.screens.widgets.choice_box import ChoiceBox
@@ -219,6 +219,27 @@ class Ui_SettingsForm(object):
 
         self.keys_box.addLayout(self.renew_keys_row)
 
+        self.escrow_label = QLabel(self.keys_card)
+        self.escrow_label.setObjectName(u"escrow_label")
+        self.escrow_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse|Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.escrow_label.setWordWrap(True)
+
+        self.keys_box.addWidget(self.escrow_label)
+
+        self.council_key_row = QHBoxLayout()
+        self.council_key_row.setObjectName(u"council_key_row")
+        self.council_key_button = QPushButton(self.keys_card)
+        self.council_key_button.setObjectName(u"council_key_button")
+
+        self.council_key_row.addWidget(self.council_key_button)
+
+        self.council_key_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.council_key_row.addItem(self.council_key_gap)
+
+
+        self.keys_box.addLayout(self.council_key_row)
+
 
         self.whole.addWidget(self.keys_card)
 
@@ -273,6 +294,8 @@ class Ui_SettingsForm(object):
         self.change_passphrase_button.setText(QCoreApplication.translate("SettingsForm", u"Change the pa&ssphrase\u2026", None))
         self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
         self.renew_keys_button.setText(QCoreApplication.translate("SettingsForm", u"Rene&w all keys\u2026", None))
+        self.escrow_label.setText("")
+        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the new Use the &new key\u2026amp;key\u2026", None))
         pass
     # retranslateUi
 

@@ -11,6 +11,7 @@ class Act(StrEnum):
     PASSPHRASE = "passphrase"  # noqa: S105 - the name of an act
     CODE = "code"
     RENEW = "renew"
+    COUNCIL = "council"
 
 
 class KeyWays(NamedTuple):
@@ -25,6 +26,7 @@ class KeyWays(NamedTuple):
     """Let a code open the caseload from now on, and the one before no longer."""
     check_passphrase: Callable[[str], None]
     suggest_passphrase: Callable[[], str]
+    agree_to_council: Callable[[object], None]
 
 
 class Words(NamedTuple):
@@ -61,5 +63,12 @@ WORDS = {
         "Nothing you wrote is lost.",
         "",
         "",
+    ),
+    Act.COUNCIL: Words(
+        "Use your council's new key",
+        "Your caseload is then sealed to the key that IT supplies now, and the key before no longer opens "
+        "it. Go on only if IT has confirmed its fingerprint to you.",
+        "✓ Your council's new key is in use",
+        "If you lose your passphrase, your council can open this caseload with it.",
     ),
 }

@@ -43,6 +43,13 @@ class KeysPresenter(QObject):
         if self._act is Act.PASSPHRASE:
             self._offer()
             self._view.show_choose()
+        elif self._act is Act.COUNCIL:
+            self._jobs.run(
+                lambda: self._ways.agree_to_council(proof),
+                owner=self,
+                then=lambda _: self._view.show_done(),
+                failed=self._not_proved,
+            )
         else:
             self._code = self._ways.new_code()
             self._view.show_code(self._code)
