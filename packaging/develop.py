@@ -78,7 +78,8 @@ def run() -> None:
     if has_display():
         call(*demonstration)
     else:
-        call(*demonstration, "--play", ROOT / "demonstration-output", QT_QPA_PLATFORM="offscreen")
+        screen = "offscreen:configfile=packaging/laptop_screen.json"  # pictures as on an IRO's laptop
+        call(*demonstration, "--play", ROOT / "demonstration-output", QT_QPA_PLATFORM=screen)
 
 
 def office() -> None:

@@ -127,7 +127,11 @@ class Desktop(QObject):
             self._first_use.begin()
             return
         doors = Doors(
-            ways.with_passphrase, ways.with_recovery_code, ways.set_passphrase, ways.seconds_to_wait
+            ways.with_passphrase,
+            ways.with_recovery_code,
+            ways.set_passphrase,
+            ways.seconds_to_wait,
+            ways.mend,
         )
         unlock = UnlockPresenter(self.window, self.runner, doors, setup)
         unlock.opened.connect(self._opened)
@@ -165,6 +169,7 @@ class Desktop(QObject):
 
     # -- while it is open --------------------------------------------------------------------------------
     def _open_shell(self, opened: Opened) -> None:
+        from iro_desktop.app.copies import Copies
         from iro_desktop.app.office_services import office_services
         from iro_desktop.app.pages import Pages
         from iro_desktop.device.crash_guard import silence_libraries
@@ -190,10 +195,13 @@ class Desktop(QObject):
         self._closer.forget()
         self.window.hide()
         self.window.deleteLater()
+        if opened.mended:
+            self.pages.came_back.connect(lambda: shell.show_next(_mended(opened.mended)))
         self.pages.begin()
         if opened.notice:
             shell.show_news("About this computer", opened.notice)
         self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
+        self.copies = Copies(opened.session, self._paths, self.runner, shell.show_next, self.pages)
         self.opened.emit()
 
     def _say_missed(self, missed: "NotBackedUp | None") -> None:
@@ -211,11 +219,19 @@ class Desktop(QObject):
 
     def _show_problem(self, problem: "KnownProblem") -> None:
         self.log.write("problem_shown", kind=type(problem))
+        self._note_damage(problem)
         if self.pages is not None:
             self.pages.shell.show_problem(problem)
         else:
             self.window.unlock.show_busy(False)
             self.window.unlock.show_wrong(problem.title, problem.what_to_do)
+
+    def _note_damage(self, problem: "KnownProblem") -> None:
+        from iro_desktop.caseload import CaseloadDamaged
+        from iro_desktop.services.open_caseload import note_damage
+
+        if isinstance(problem, CaseloadDamaged):
+            note_damage(self._paths)
 
     def _show_bug(self, error: Exception) -> str:
         place = (type(error), _last_line(error))
@@ -328,6 +344,12 @@ class _CloseWatcher(QObject):
         if watched is self._window and event.type() == QEvent.Type.Close:
             self.closed.emit()
         return False
+
+
+def _mended(words: str) -> "KnownProblem":
+    from iro_desktop.domain.problems import KnownProblem
+
+    return KnownProblem("Your caseload was put together again", words)
 
 
 def stand_in(shell: QWidget, window: QWidget) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from iro_desktop.device.logs import Log
     from iro_desktop.device.one_instance import Lock
     from iro_desktop.device.vault import OpenVault
-    from iro_desktop.screens.unlock.model import AboutYou
+    from iro_desktop.screens.unlock.model import AboutYou, Mending
     from iro_desktop.services.first_use import Step
     from iro_desktop.services.open_caseload import Keys
     from iro_desktop.services.session import Session
@@ -35,6 +35,8 @@ class Opened:
     notice: str | None
     step: "Step | None" = None
     """The step of first use that is to be gone on with; None when it was finished."""
+    mended: str = ""
+    """What came back, where the caseload had to be put together again."""
 
     def __repr__(self) -> str:
         return "Opened(…)"
@@ -144,6 +146,18 @@ class Opening:
         )
         return replace(opened, session=introduce(opened.session, profile))
 
+    def mend(self, keys: object, mending: "Mending") -> Opened:
+        """Put a damaged caseload together again from its copies, and open it."""
+        from iro_desktop.services.mend_caseload import mend_caseload
+        from iro_desktop.services.open_caseload import Keys, open_caseload
+
+        if not isinstance(keys, Keys):
+            raise TypeError("mend needs the keys of a NeedsMending")
+        words = mend_caseload(self._paths, keys, self._clock, mending.step)
+        self._log.write("caseload_mended")
+        opened = self._open_at(open_caseload(self._paths, keys, self._clock), keys, None)
+        return replace(opened, mended=words)
+
     def seconds_to_wait(self) -> int:
         """Return how long before a passphrase may be tried."""
         from iro_desktop.device.vault import seconds_to_wait
@@ -151,13 +165,19 @@ class Opening:
         return seconds_to_wait(self._paths)
 
     def _open(self, vault: "OpenVault") -> Opened:
+        from iro_desktop.screens.unlock.model import NeedsMending
         from iro_desktop.services.council_escrow import see_to_escrow
+        from iro_desktop.services.mend_caseload import MENDABLE, copies, copies_in_words
         from iro_desktop.services.open_caseload import Keys, open_caseload
         from iro_desktop.services.renew_keys import news_of_renewal
 
         keys = Keys(vault.data_key, vault.device_id)
         self._wait_for_an_ending_app()
-        session = open_caseload(self._paths, keys, self._clock)
+        try:
+            session = open_caseload(self._paths, keys, self._clock)
+        except MENDABLE as problem:
+            self._log.write("caseload_damaged", kind=type(problem))
+            raise NeedsMending(problem, copies_in_words(copies(self._paths)), keys) from None
         council = see_to_escrow(session, self._paths, keys.data_key, self._council_key())
         said = (news_of_renewal(session, self._paths), council, self._news(session, vault.notice))
         return self._open_at(session, keys, " ".join(filter(None, said)) or None)

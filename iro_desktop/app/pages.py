@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
@@ -70,6 +70,9 @@ class Writer(Protocol):
 class Pages(QObject):
     """The shell, its pages, and what they hold that is not on the disk yet."""
 
+    came_back = Signal()
+    """Sealed words are back in their places, and so is the person."""
+
     def __init__(
         self,
         session: Session,
@@ -113,7 +116,6 @@ class Pages(QObject):
         """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""
         self.shell.visit("caseload")
         self._runner.run(self._recover, owner=self, then=self._come_back)
-        self._runner.run(lambda: known_children(self.session), owner=self, then=lambda _: None)
         if self.office is not None:
             self.office.begin()
 
@@ -385,6 +387,7 @@ class Pages(QObject):
         for problem in problems:
             self._log.write("draft_damaged")
             self.shell.show_problem(problem)
+        self.came_back.emit()
 
 
 def _of_one_child(where: list[Any]) -> list[Any]:

@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import IO, Self, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
@@ -23,7 +23,8 @@ from iro_desktop.caseload.engine import (
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.office_desk import OfficeDesk
-from iro_desktop.caseload.problems import CaseloadDamaged, CaseloadExists, CaseloadMissing, in_words
+from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
+from iro_desktop.caseload.spare import Spare
 from iro_desktop.caseload.tables import DESK, build
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
 from iro_desktop.domain.clock import Clock
@@ -50,9 +51,12 @@ class Caseload:
         person: str,
         clock: Clock,
         policy: JoiningPolicy,
+        spare: Spare,
     ) -> None:
         self.path = path
         self.connection = connection
+        self.spare = spare
+        self._file: IO[bytes] = path.open("rb")
         self.journal = Journal(connection, clock, device, person, policy)
         self.office_desk = OfficeDesk(self)
         self.shown_through: int | None = None
@@ -103,19 +107,25 @@ class Caseload:
         person: str,
         clock: Clock,
         policy: JoiningPolicy | None = None,
+        backups: Path | None = None,
     ) -> Self:
         """Open the caseload at `path`, bringing an older one up to date (after copying it aside).
 
         Never makes a file: CaseloadMissing if there is none or it is empty. CaseloadWillNotOpen,
-        CaseloadDamaged, CaseloadIsNewer, CaseloadInUse say why an existing one does not open.
+        CaseloadDamaged, CaseloadIsNewer, CaseloadInUse say why an existing one does not open. With
+        `backups`, the newest backup in that folder is kept current from now on.
         """
         if not path.is_file() or path.stat().st_size == 0:
             raise CaseloadMissing
+        spare = Spare(path)
+        if backups is not None:
+            spare.resume_in(backups)
         connection = connect(path, key)
         try:
             with in_words():
                 migrations.bring_up_to_date(connection, path, key)
         except BaseException:
+            spare.close()
             let_go(connection)
             raise
         return cls(
@@ -126,6 +136,7 @@ class Caseload:
             person=person,
             clock=clock,
             policy=policy or JoiningPolicy(),
+            spare=spare,
         )
 
     def unit_of_work(self, seen: int | None = None) -> UnitOfWork:
@@ -190,16 +201,6 @@ class Caseload:
             count, last = found.one()
         return int(count), int(last)
 
-    def read_whole(self) -> None:
-        """Read every page of the file: CaseloadDamaged if any is not as it was written."""
-        self.check_thread()
-        with in_words():
-            run = self.connection.exec_driver_sql
-            run("PRAGMA wal_checkpoint(TRUNCATE)")  # a full log is taken for damage
-            damage = run("PRAGMA cipher_integrity_check").all()
-            if damage or run("PRAGMA integrity_check").scalar() != "ok":
-                raise CaseloadDamaged
-
     def freeze(self, change_id: str) -> bytes:
         """Close a change for good and return its bytes, to be signed and sent; always the same ones."""
         with self.unit_of_work() as work, in_words():
@@ -223,6 +224,8 @@ class Caseload:
             self.connection.execute(
                 statement.on_conflict_do_update(index_elements=["key"], set_={"value": kept})
             )
+        if self._work is None:
+            self.spare.follow()
 
     def blob(self, sha256: str) -> bytes:
         """Return a kept file's bytes. BlobMissing if it is not here."""
@@ -231,14 +234,24 @@ class Caseload:
             return blobs.fetch(self.connection, sha256)
 
     def back_up(self, folder: Path) -> Path:
-        """Write an encrypted copy into `folder` under this caseload's key, open it to verify it, keep ten.
+        """Write an encrypted copy into `folder` under this caseload's key, open it to verify it, thin out.
 
-        Return its path. BackupFailed or CaseloadFull if there is none; the caseload is as it was.
+        Return its path; from now on it is kept current. BackupFailed or CaseloadFull if there is none; the
+        caseload is as it was.
         """
         self.check_thread()
         if self._work is not None:
             raise RuntimeError("a backup is made between units of work")
-        return backup.back_up(self.connection, self._key, folder, self._clock.now())
+        made = backup.back_up(self.connection, self._file, self._key, folder, self._clock.now())
+        self.spare.begin(made)
+        backup.thin(folder, self._clock.now())
+        return made
+
+    def is_sound(self) -> bool:
+        """Read the whole file, and return whether every page is as it was written. Between units of work."""
+        self.check_thread()
+        with in_words():
+            return backup.is_whole(self.connection)
 
     def renew(self, new_key: bytes, progress: renewal.Progress) -> None:
         """Make the whole copy under another key that `renewal.finish` puts in this one's place."""
@@ -258,6 +271,8 @@ class Caseload:
             self._closed = True
             self._key[:] = bytes(len(self._key))
             let_go(self.connection)
+            self._file.close()
+            self.spare.anchor()
 
     def check_thread(self) -> None:
         """Refuse (RuntimeError: a bug) any thread but the caseload's own, and any use after `close`."""
@@ -284,6 +299,7 @@ class Caseload:
             self.undo()
             raise
         self._work = None
+        self.spare.follow()
 
     def note(self, changed: Changed) -> None:
         """Keep in mind what a unit of work changed (for UnitOfWork only)."""

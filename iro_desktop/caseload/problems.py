@@ -50,7 +50,8 @@ class CaseloadDamaged(CaseloadWillNotOpen):
     def __init__(self) -> None:
         super().__init__(
             "Part of the caseload's file is damaged",
-            "Stop, and restore the latest backup. The damaged file has been left as it is: keep it.",
+            "What you saved is kept in its copies too. Lock the app now (Ctrl+L) and unlock it: it then "
+            "offers to put your caseload together from them.",
         )
 
 

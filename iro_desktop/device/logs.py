@@ -46,6 +46,8 @@ EVENTS: Mapping[str, Mapping[str, Field]] = {
     "draft_restored": {},
     "draft_damaged": {},
     "caseload_opened": {"children": Kind.NUMBER, "milliseconds": Kind.NUMBER},
+    "caseload_damaged": {"kind": Kind.CLASS},
+    "caseload_mended": {},
     "caseload_migrated": {"from_version": Kind.NUMBER, "to_version": Kind.NUMBER},
     "backed_up": {"bytes": Kind.NUMBER, "milliseconds": Kind.NUMBER},
     "backup_failed": {"kind": Kind.CLASS},

@@ -72,6 +72,16 @@ class ProfilePaths:
         return self.root / "backups"
 
     @property
+    def kept_aside(self) -> Path:
+        """The folder of damaged caseloads that were put together anew: kept, never deleted by the app."""
+        return self.root / "damaged"
+
+    @property
+    def damage_marker(self) -> Path:
+        """Present when the caseload has to be looked through before it is opened."""
+        return self.root / "damage-seen"
+
+    @property
     def logs(self) -> Path:
         """The folder of logs: allow-listed events only, never a child."""
         return self.root / "logs"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iro_desktop.caseload import CaseloadDamaged
 from iro_desktop.device.escrow_recovery import Request, answer, ask_council, forget_request, take_answer
 from iro_desktop.device.one_instance import take_lock
 from iro_desktop.device.passphrase import suggest_passphrase
@@ -80,7 +81,8 @@ def _recovered(
     vault = open_vault(copy, new, None)
     session = open_caseload(copy, Keys(vault.data_key, vault.device_id), clock)
     try:
-        session.caseload.read_whole()
+        if not session.caseload.is_sound():
+            raise CaseloadDamaged
         journal = session.caseload.journal_size()
         return Drilled(len(session.caseload.list(Child)), *journal)
     finally:

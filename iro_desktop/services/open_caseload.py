@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from iro_desktop.caseload import Caseload, renewal
+from iro_desktop.caseload import Caseload, CaseloadDamaged, renewal
 from iro_desktop.device.bank_holidays import england_working_days
+from iro_desktop.device.durable_file import CannotWrite, replace_durably
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.vault import copy_keys_to
 from iro_desktop.domain.clock import Clock
@@ -20,14 +21,14 @@ _OUR_FAULT = "Something went wrong inside iro_desktop"
 
 
 class NotBackedUp(KnownProblem):
-    """The caseload was closed, but no copy of it could be made."""
+    """No copy of the caseload could be made: when it was closed, or while it was in use."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, *, in_use: bool = False) -> None:
         super().__init__(
-            "No backup was made when the app was closed",
+            "No backup could be made" if in_use else "No backup was made when the app was closed",
             f"{why.rstrip('.')}. What was saved is safe in the caseload on this computer; only the spare "
-            "copy is missing. It is tried again whenever you close the app. If you see this twice, make room "
-            "on the disk or tell your IT desk.",
+            f"copy is missing. It is tried again {'soon' if in_use else 'whenever you close the app'}. "
+            "If you see this twice, make room on the disk or tell your IT desk.",
         )
 
 
@@ -51,11 +52,20 @@ def make_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
 
 
 def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
-    """Open the existing caseload. Never makes one: CaseloadMissing and its like say why it does not open."""
+    """Open the existing caseload. Never makes one: CaseloadMissing and its like say why it does not open.
+
+    Where damage was seen the last time, the file is looked through first: CaseloadDamaged if some is there.
+    """
     finish_renewal(paths, keys.data_key)
     caseload = Caseload.open(
-        paths.caseload_file, keys.data_key, device=keys.device_id, person=keys.device_id, clock=clock
+        paths.caseload_file,
+        keys.data_key,
+        device=keys.device_id,
+        person=keys.device_id,
+        clock=clock,
+        backups=paths.backups,
     )
+    _refuse_damaged(caseload, paths)
     return _session(caseload, paths, keys, clock)
 
 
@@ -72,6 +82,24 @@ def introduce(session: Session, profile: Profile) -> Session:
     return Session(
         session.caseload, session.clock, session.working_days, profile, demonstration=session.demonstration
     )
+
+
+def _refuse_damaged(caseload: Caseload, paths: ProfilePaths) -> None:
+    if not paths.damage_marker.exists():
+        return
+    try:
+        if not caseload.is_sound():
+            raise CaseloadDamaged
+        paths.damage_marker.unlink(missing_ok=True)
+    except BaseException:
+        caseload.close()
+        raise
+
+
+def note_damage(paths: ProfilePaths) -> None:
+    """See that the file is looked through before it is opened the next time."""
+    with suppress(CannotWrite):  # then it is found again when it is met again
+        replace_durably(paths.damage_marker, b"")
 
 
 def close_caseload(session: Session, backups: Path | None, paths: ProfilePaths) -> None:
@@ -94,17 +122,27 @@ def last_backup_missed(session: Session) -> NotBackedUp | None:
     return NotBackedUp(why) if isinstance(why, str) else None
 
 
-def _back_up(session: Session, backups: Path, paths: ProfilePaths) -> None:
+def back_up_now(session: Session, paths: ProfilePaths) -> None:
+    """Make an encrypted, verified copy while the caseload is in use. NotBackedUp if that fails."""
+    _back_up(session, paths.backups, paths, in_use=True)
+
+
+def _back_up(session: Session, backups: Path, paths: ProfilePaths, *, in_use: bool = False) -> None:
     try:
         session.caseload.back_up(backups)
         copy_keys_to(paths, backups)
     except Exception as failed:
+        if isinstance(failed, CaseloadDamaged):
+            note_damage(paths)
         why = failed.title if isinstance(failed, KnownProblem) else _OUR_FAULT
-        with suppress(KnownProblem):  # a disk that takes no backup may not take this either
-            session.caseload.put_desk(_MISSED, why)
+        if not in_use:
+            with suppress(KnownProblem):  # a disk that takes no backup may not take this either
+                session.caseload.put_desk(_MISSED, why)
         if not isinstance(failed, KnownProblem):
             raise
-        raise NotBackedUp(why) from None
+        if in_use and isinstance(failed, CaseloadDamaged):
+            raise
+        raise NotBackedUp(why, in_use=in_use) from None
     if session.caseload.desk(_MISSED) is not None:
         session.caseload.put_desk(_MISSED, None)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from iro_desktop.caseload import Caseload
+from iro_desktop.caseload.restoring import Restored, Step, restore
 from iro_desktop.domain.clock import Clock
 
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -45,6 +46,7 @@ class Opener:
                 device=self.device,
                 person=self.person,
                 clock=self.clock,
+                backups=self.path.parent / "backups",
             )
         )
 
@@ -59,3 +61,8 @@ class Opener:
     def _kept(self, caseload: Caseload) -> Caseload:
         self._open.append(caseload)
         return caseload
+
+
+def put_together(opener: Opener, backups: Path, aside: Path, step: Step = lambda *_: None) -> Restored:
+    """Put the opener's caseload together again from the backups in a folder."""
+    return restore(opener.path, opener.key, backups=backups, aside=aside, at=opener.now, step=step)

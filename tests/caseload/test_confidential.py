@@ -57,7 +57,7 @@ def test_no_planted_word_is_in_any_file(caseload: Caseload, opener: Opener, tmp_
     caseload.back_up(profile / "backups")
     unencrypted_copy(caseload, tmp_path / "control")
     caseload.close()
-    assert len(files_under(profile)) == 2
+    assert len(files_under(profile)) == 3, "the caseload, its backup, and what came since"
     assert found_in(files_under(profile), markers) == set()
     assert found_in([tmp_path / "control"], markers) == set(markers), "the positive control shows them all"
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.screens.unlock.model import AboutYou, Doors, Setup
+from iro_desktop.screens.unlock.model import AboutYou, Doors, Mending, NeedsMending, Setup
 from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
 from iro_desktop.screens.unlock.window import UnlockWindow
 from iro_desktop.screens.widgets import print_code as printing
@@ -45,9 +45,14 @@ class FakeVault:
     def __init__(self) -> None:
         self.passphrase, self.wrong, self.made = GOOD, 0, 0
         self.kept: list[object] = []
+        self.broken, self.broken_copies = "", 0
+        self.mended: list[object] = []
 
     def open(self, typed: str) -> object:
         if typed == self.passphrase:
+            if self.broken:
+                copies = "" if self.broken == "no copies" else self.broken
+                raise NeedsMending(KnownProblem("Part of it is damaged", "Lock it."), copies, "keys")
             return "opened"
         self.wrong += 1
         raise Wrong(max(0, 5 - self.wrong), 1 if self.wrong >= 5 else 0)
@@ -66,8 +71,16 @@ class FakeVault:
         self.passphrase = chosen
         return FakeMade()
 
+    def mend(self, keys: object, mending: Mending) -> object:
+        mending.step(0, 2)
+        if self.broken_copies:
+            self.broken_copies -= 1
+            raise KnownProblem("No copy of the caseload can be used", "Ask council IT.")
+        self.mended.append(keys)
+        return "mended"
+
     def doors(self, wait: int = 0) -> Doors:
-        return Doors(self.open, self.recover, self.set_passphrase, lambda: wait)
+        return Doors(self.open, self.recover, self.set_passphrase, lambda: wait, self.mend)
 
     def setup(self) -> Setup:
         suggestions = iter(["one two three four five", "six seven eight nine ten", "more words"])
@@ -296,3 +309,65 @@ def test_the_unlock_window_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
     )
     assert done.stdout.strip() == "[]"
+
+
+def broken(unlocking: Callable[..., Desk], copies: str) -> tuple[Desk, HeldJobs]:
+    """A desk where the passphrase fits, and the caseload does not open."""
+    jobs = HeldJobs()
+    desk = unlocking(jobs)
+    desk.vault.broken = copies
+    desk.give(GOOD)
+    jobs.let_go()
+    return desk, jobs
+
+
+def press(button: QWidget, jobs: HeldJobs) -> None:
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    jobs.let_go()
+
+
+def test_a_caseload_that_does_not_open_is_put_together_again(unlocking: Callable[..., Desk]) -> None:
+    desk, jobs = broken(unlocking, "There are 4 copies here, the newest of 14:02 on 25 November.")
+    said = desk.says()
+    assert "Part of it is damaged" in said
+    assert "4 copies here, the newest of 14:02 on 25 November" in said
+    assert "with everything saved since" in said
+    assert desk.opened == []
+    button = desk.shown(QPushButton, "mend_button")
+    assert button.hasFocus()
+    press(button, jobs)
+    assert desk.vault.mended == ["keys"]
+    assert desk.opened == ["mended"]
+
+
+def test_with_no_copy_a_person_is_told_whom_to_ask(unlocking: Callable[..., Desk]) -> None:
+    desk, jobs = broken(unlocking, "no copies")
+    assert "Ask your IT desk" in desk.says()
+    assert not [w for w in desk.window.findChildren(QPushButton, "mend_button") if w.isVisible()]
+    back = desk.shown(QPushButton, "back_button")
+    assert back.hasFocus()
+    press(back, jobs)
+    assert desk.shown(QLineEdit, "secret_edit").hasFocus()
+
+
+def test_a_mending_that_fails_says_so_and_can_be_tried_again(unlocking: Callable[..., Desk]) -> None:
+    desk, jobs = broken(unlocking, "There is one copy here, of 14:02.")
+    desk.vault.broken_copies = 1
+    button = desk.shown(QPushButton, "mend_button")
+    press(button, jobs)
+    assert "No copy of the caseload can be used" in desk.says()
+    assert button.hasFocus()
+    press(button, jobs)
+    assert desk.opened == ["mended"]
+
+
+def test_a_mending_shows_how_far_it_is_and_can_be_stopped(unlocking: Callable[..., Desk]) -> None:
+    desk, jobs = broken(unlocking, "There are 2 copies here, the newest of 14:02.")
+    QTest.keyClick(desk.shown(QPushButton, "mend_button"), Qt.Key.Key_Return)
+    stop = desk.shown(QPushButton, "stop_button")
+    assert "Reading the copies" in desk.says()
+    press(stop, jobs)
+    assert "Nothing was changed" in desk.says()
+    assert desk.vault.mended == []
+    assert desk.opened == []
+    assert desk.shown(QPushButton, "mend_button").isEnabled()

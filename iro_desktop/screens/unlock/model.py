@@ -3,6 +3,43 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
+from iro_desktop.domain.problems import KnownProblem
+
+
+class NeedsMending(KnownProblem):
+    """The keys open, the caseload's file does not. `copies` says in words what it can be mended from, "" if
+    from nothing; `keys` are handed back to the door `mend`, unread."""
+
+    def __init__(self, problem: KnownProblem, copies: str, keys: object) -> None:
+        super().__init__(problem.title, problem.what_to_do)
+        self.copies = copies
+        self.keys = keys
+
+
+class MendingStopped(KnownProblem):
+    """The person stopped the mending: nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("You stopped it.", "Nothing was changed. You can begin again at any time.")
+
+
+class Mending:
+    """How far a mending is; written on the caseload lane, read by the window. `stop` from the window."""
+
+    def __init__(self) -> None:
+        self.tried, self.of = 0, 0
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End it at the next copy."""
+        self._stopped = True
+
+    def step(self, tried: int, of: int) -> None:
+        """Note that so many copies have been tried; MendingStopped if it was stopped."""
+        self.tried, self.of = tried, of
+        if self._stopped:
+            raise MendingStopped
+
 
 class Made(Protocol):
     """What making a caseload returns: at least the code to print and a notice to say aloud."""
@@ -30,6 +67,8 @@ class Doors(NamedTuple):
     set_passphrase: Callable[[object, str], object]
     """Give what the recovery code opened its new passphrase; return what `opened` hands on."""
     seconds_to_wait: Callable[[], int]
+    mend: Callable[[object, Mending], object]
+    """Given the keys of a NeedsMending, put the caseload together again; return what `opened` hands on."""
 
 
 class Setup(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.screens.unlock.model import AboutYou, Doors, Made, Setup
+from iro_desktop.screens.unlock.model import AboutYou, Doors, Made, Mending, NeedsMending, Setup
 
 if TYPE_CHECKING:  # the jobs load threads and logging, which the first paint must not wait for
     from iro_desktop.jobs import Jobs
@@ -26,6 +26,8 @@ class UnlockPresenter(QObject):
         super().__init__(window)
         self._window, self._jobs, self._doors, self._setup = window, jobs, doors, setup
         self._by_code: object = None
+        self._broken: NeedsMending | None = None
+        self._mending = Mending()
         window.unlock.passphrase_given.connect(self._try_passphrase)
         window.unlock.recovery_code_given.connect(self._try_recovery_code)
         window.show_unlock()
@@ -52,6 +54,9 @@ class UnlockPresenter(QObject):
     def _not_opened(self, problem: KnownProblem) -> None:
         view = self._window.unlock
         view.show_busy(False)
+        if isinstance(problem, NeedsMending):
+            self._offer_mending(problem)
+            return
         view.show_wrong(problem.title, problem.what_to_do)
         view.wait(int(getattr(problem, "wait_seconds", 0)))
 
@@ -84,7 +89,41 @@ class UnlockPresenter(QObject):
 
     def _not_set(self, problem: KnownProblem) -> None:
         self._window.choose.show_busy(False)
-        self._window.choose.show_problem(problem.title, problem.what_to_do)
+        if isinstance(problem, NeedsMending):
+            self._offer_mending(problem)
+        else:
+            self._window.choose.show_problem(problem.title, problem.what_to_do)
+
+    # -- a caseload that does not open -------------------------------------------------------------------
+    def _offer_mending(self, problem: NeedsMending) -> None:
+        view = self._window.mend
+        if self._broken is None:
+            view.mend_wanted.connect(self._mend)
+            view.stop_wanted.connect(self._stop_mending)
+            view.back_wanted.connect(self._window.show_unlock)
+        self._broken = problem
+        view.show_problem(problem.title, problem.copies)
+        self._window.show_mend()
+
+    def _mend(self) -> None:
+        broken = self._broken
+        if broken is None:
+            return
+        self._mending = mending = Mending()
+        self._window.mend.show_busy(mending)
+        self._jobs.run(
+            lambda: self._doors.mend(broken.keys, mending),
+            owner=self,
+            then=self.opened.emit,
+            failed=self._not_mended,
+        )
+
+    def _stop_mending(self) -> None:
+        self._mending.stop()
+
+    def _not_mended(self, problem: KnownProblem) -> None:
+        self._window.mend.show_busy(None)
+        self._window.mend.show_wrong(problem.title, problem.what_to_do)
 
 
 class FirstUsePresenter(QObject):

@@ -14,6 +14,7 @@ from iro_desktop.screens.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:  # loaded on demand: the first paint does not wait for them
     from iro_desktop.screens.unlock.first_use import AboutYouView
+    from iro_desktop.screens.unlock.mend import MendView
     from iro_desktop.screens.widgets.choose_passphrase import ChoosePassphraseView
     from iro_desktop.screens.widgets.recovery_code import RecoveryCodeView
 
@@ -24,7 +25,7 @@ _CARD = 30
 
 
 class UnlockWindow(QWidget):
-    """Holds `unlock`, `choose`, `code` and `about`, one shown at a time; all but the first made on demand."""
+    """Holds `unlock`, `choose`, `code`, `about`, `mend`, one shown at a time; all but the first on demand."""
 
     def __init__(self, *, demonstration: str = "") -> None:
         super().__init__()
@@ -73,6 +74,17 @@ class UnlockWindow(QWidget):
         from iro_desktop.screens.unlock.first_use import AboutYouView
 
         return self._put(AboutYouView())
+
+    @cached_property
+    def mend(self) -> "MendView":
+        """Return the form about a caseload that does not open."""
+        from iro_desktop.screens.unlock.mend import MendView
+
+        return self._put(MendView())
+
+    def show_mend(self) -> None:
+        """Say that the caseload does not open, and offer what can be done."""
+        self._show(self.mend, self.mend.start)
 
     def show_unlock(self) -> None:
         """Ask for the passphrase."""

@@ -13,11 +13,13 @@ _REACH = 4
 class FocusRing(QWidget):
     """One per window: lies over it, takes no events, and follows the focus within it."""
 
+    _target: QWidget | None = None
+    """Of the class, not the instance: a window that is being taken down still tells of moves."""
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._origin, self._size = QPoint(), QSize()
-        self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

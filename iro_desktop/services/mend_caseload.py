@@ -1,0 +1,84 @@
+"""Finds damage in the caseload's file, and puts it together again from its copies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from iro_desktop.caseload import CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen
+from iro_desktop.caseload.backup import moment_of, newest_first
+from iro_desktop.caseload.restoring import Restored, restore
+from iro_desktop.device.profile import ProfilePaths
+from iro_desktop.domain.clock import Clock
+from iro_desktop.services.open_caseload import Keys, note_damage
+from iro_desktop.services.session import Session
+
+MENDABLE = (CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen)
+"""What putting together again can help against."""
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The copies of the caseload on this computer, from which it can be put together."""
+
+    count: int
+    newest: datetime | None
+
+
+def copies(paths: ProfilePaths) -> Copies:
+    """Return how many copies there are, and when the newest was made."""
+    found = newest_first(paths.backups)
+    return Copies(len(found), moment_of(found[0]) if found else None)
+
+
+def copies_in_words(found: Copies) -> str:
+    """Return what a person is told about the copies; "" if there is none."""
+    if found.newest is None:
+        return ""
+    seen = found.newest.astimezone()
+    made = f"{seen:%H:%M} on {seen.day} {seen:%B}"
+    if found.count == 1:
+        return f"There is one copy here, of {made}."
+    return f"There are {found.count} copies here, the newest of {made}."
+
+
+def look_through(session: Session, paths: ProfilePaths) -> None:
+    """Read the whole file; CaseloadDamaged, and noted for the next opening, if a part of it is damaged."""
+    if not session.caseload.is_sound():
+        note_damage(paths)
+        raise CaseloadDamaged
+
+
+def mend_caseload(
+    paths: ProfilePaths, keys: Keys, clock: Clock, step: Callable[[int, int], None] = lambda *_: None
+) -> str:
+    """Put the caseload together again, and return in words what came back. The damaged file is kept.
+
+    NothingToRestore if no copy can be used; then nothing has changed. `step` (copies tried, of how many)
+    may raise to cancel.
+    """
+    restored = restore(
+        paths.caseload_file,
+        keys.data_key,
+        backups=paths.backups,
+        aside=paths.kept_aside,
+        at=clock.now(),
+        step=step,
+    )
+    paths.damage_marker.unlink(missing_ok=True)
+    return _in_words(restored, clock)
+
+
+def _in_words(restored: Restored, clock: Clock) -> str:
+    made, until = _moment(restored.made, clock), _moment(restored.until, clock)
+    if restored.commits:
+        came = f"It is as it was at {until}, when something was last saved: the copy of {made} and all since."
+    else:
+        came = f"It is as it was at {made}, when the copy was made. Look whether anything later is missing."
+    kept = " The damaged file is kept on this computer; tell your IT desk." if restored.kept_aside else ""
+    return f"{came}{kept}"
+
+
+def _moment(at: datetime, clock: Clock) -> str:
+    seen = at.astimezone()
+    day = "" if seen.date() == clock.today() else f" on {seen.day} {seen:%B}"
+    return f"{seen:%H:%M}{day}"
