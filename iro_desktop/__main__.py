@@ -8,6 +8,7 @@ from importlib import import_module
 
 _COMMANDS = {
     "due-dates": "iro_desktop.commands.due_dates",
+    "escrow": "iro_desktop.commands.escrow",
     "import": "iro_desktop.commands.import_files",
 }
 
@@ -15,7 +16,8 @@ _USAGE = """\
 iro-desktop                              open the app
 iro-desktop --profile DIR                open it on a caseload in another folder
 iro-desktop import FOLDER_OR_FILES ...   bring in an SSDA903 return and a people file (--help tells more)
-iro-desktop due-dates FILE.csv           work out review due dates, each with its rule and its explanation"""
+iro-desktop due-dates FILE.csv           work out review due dates, each with its rule and its explanation
+iro-desktop escrow ...                   the council's key to a caseload whose passphrase is lost (--help)"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from iro_desktop.screens.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
     from iro_desktop.app.pages import Pages
+    from iro_desktop.device.vault import OpenVault
     from iro_desktop.domain.problems import KnownProblem
     from iro_desktop.screens.unlock.model import AboutYou
     from iro_desktop.services.open_caseload import NotBackedUp
@@ -189,6 +190,7 @@ class Desktop(QObject):
         shell = self.pages.shell
         shell.lock_wanted.connect(self.lock)
         shell.closing.connect(self.close)
+        self.pages.keys.renew_wanted.connect(self._renew_keys)
         stand_in(shell, self.window)
         shell.show()
         self._closer.forget()
@@ -279,6 +281,19 @@ class Desktop(QObject):
         self._patience = QTimer(self, singleShot=True, interval=1500 if code == LOCKED else 30_000)
         self._patience.timeout.connect(self._end_at_once)
         self._patience.start()
+
+    def _renew_keys(self, proof: "OpenVault", passphrase: str, code: str) -> None:
+        """Put every word on the disk, encrypt the caseload anew, and end as a lock does."""
+        if self.pages is None or hasattr(self, "_leaving"):
+            return
+        from iro_desktop.app.renewing import Renewing
+
+        self._leaving = True
+        self._exit_code = LOCKED
+        self.pages.put_away(remember=True)
+        renewing = Renewing(self.pages.shell, self.runner, self.pages.session, self._paths, self.log)
+        renewing.ended.connect(self._end)
+        renewing.begin(proof, passphrase, code)
 
     def _close_caseload(self, *, backup: bool) -> None:
         from iro_desktop.services.open_caseload import close_caseload

@@ -1,6 +1,7 @@
 """The ways into the caseload, as the unlock screens are given them; heavy rooms load when one is used."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_desktop.app.trace import note
@@ -8,6 +9,7 @@ from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from iro_desktop.device.council_key import CouncilKey
     from iro_desktop.device.logs import Log
     from iro_desktop.device.one_instance import Lock
     from iro_desktop.device.vault import OpenVault
@@ -55,10 +57,12 @@ class Created:
 class Opening:
     """Opens or makes the caseload of one profile. Everything here runs on the caseload lane."""
 
-    def __init__(self, paths: ProfilePaths, clock: Clock, log: "Log") -> None:
+    def __init__(self, paths: ProfilePaths, clock: Clock, log: "Log", policy: Path | None = None) -> None:
+        """`policy`: where IT puts what it supplies, if not in its place."""
         self._paths = paths
         self._clock = clock
         self._log = log
+        self._policy = policy
         self._lock: Lock | None = None
 
     def with_passphrase(self, typed: str) -> Opened:
@@ -106,7 +110,7 @@ class Opening:
         from iro_desktop.services.open_caseload import Keys, make_caseload
 
         secrets = machine_secret_store()
-        made = create_vault(self._paths, passphrase, secrets)
+        made = create_vault(self._paths, passphrase, secrets, council=self._council_key())
         self._log.write("vault_made", with_device_secret=secrets is not None)
         keys = Keys(made.data_key, made.device_id)
         session = make_caseload(self._paths, keys, self._clock)
@@ -162,8 +166,10 @@ class Opening:
 
     def _open(self, vault: "OpenVault") -> Opened:
         from iro_desktop.screens.unlock.model import NeedsMending
+        from iro_desktop.services.council_escrow import see_to_escrow
         from iro_desktop.services.mend_caseload import MENDABLE, copies, copies_in_words
         from iro_desktop.services.open_caseload import Keys, open_caseload
+        from iro_desktop.services.renew_keys import news_of_renewal
 
         keys = Keys(vault.data_key, vault.device_id)
         self._wait_for_an_ending_app()
@@ -172,13 +178,26 @@ class Opening:
         except MENDABLE as problem:
             self._log.write("caseload_damaged", kind=type(problem))
             raise NeedsMending(problem, copies_in_words(copies(self._paths)), keys) from None
-        return self._open_at(session, keys, self._news(session, vault.notice))
+        council = see_to_escrow(session, self._paths, keys.data_key, self._council_key())
+        said = (news_of_renewal(session, self._paths), council, self._news(session, vault.notice))
+        return self._open_at(session, keys, " ".join(filter(None, said)) or None)
 
     def _open_at(self, session: "Session", keys: "Keys", notice: str | None) -> Opened:
         from iro_desktop.services.first_use import Step, next_step
 
         step = next_step(session)
         return Opened(session, keys, notice, None if step is Step.DONE else step)
+
+    def _council_key(self) -> "CouncilKey | None":
+        """Return the key that IT supplies. One that cannot be used keeps nobody out; it is logged."""
+        from iro_desktop.device.checked_json import NotThatFile
+        from iro_desktop.device.council_key import supplied_key
+
+        try:
+            return supplied_key(self._policy)
+        except NotThatFile as unusable:
+            self._log.write("problem_shown", kind=type(unusable))
+            return None
 
     def _wait_for_an_ending_app(self) -> None:
         """Let an app that is still getting its last words onto the disk end first."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.drafts import Drafts
+from iro_desktop.app.key_pages import KeyPages
 from iro_desktop.app.office_pages import OfficePages, OfficeServices
 from iro_desktop.app.reassigned import Holder, save_all, take_away
 from iro_desktop.app.settings import SETTINGS_FILE, keep_settings, read_settings
@@ -91,6 +92,7 @@ class Pages(QObject):
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
         self.drafts = Drafts(paths, keys.data_key, held)
+        self.keys = KeyPages(self.shell, runner, paths, log, keys.data_key)
         self._paths = paths
         self.settings = read_settings(paths.root / SETTINGS_FILE)
         self._runner = runner
@@ -218,6 +220,7 @@ class Pages(QObject):
     def _make_settings(self) -> Page:
         view = SettingsView(self.settings.text_percent, self.settings.scheme)
         view.chosen.connect(self._wear)
+        self.keys.attend(view)
         presenter = SettingsPresenter(view, self._runner, self.session)
         self._watch(view, presenter, ("settings", ""))
         return view

@@ -50,7 +50,7 @@ def back_up(
             _empty_the_log(connection)
             _copy_bytes(file, making)
             try:
-                _verify(raw_of(connection), making, key)
+                verify(raw_of(connection), making, key)
             except BackupFailed:
                 if is_whole(connection):
                     raise
@@ -131,7 +131,7 @@ def copy(connection: Connection, key: bytes | bytearray, target: Path) -> None:
         with in_words():
             make_private_file(making)
             _write(raw_of(connection), making, key)
-            _verify(raw_of(connection), making, key)
+            verify(raw_of(connection), making, key)
             making.replace(target)
             settle(target)
     finally:
@@ -147,7 +147,8 @@ def _write(source: dbapi2.Connection, making: Path, key: bytes | bytearray) -> N
         written.close()
 
 
-def _verify(source: dbapi2.Connection, made: Path, key: bytes | bytearray) -> None:
+def verify(source: dbapi2.Connection, made: Path, key: bytes | bytearray) -> None:
+    """Open a copy and read it whole; BackupFailed if it is damaged or does not hold as much."""
     opened = raw_connection(made, key)
     try:
         if not is_sound(opened) or _counts(opened) != _counts(source):

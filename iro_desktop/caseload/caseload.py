@@ -9,7 +9,7 @@ from typing import IO, Self, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from iro_desktop.caseload import backup, blobs, migrations, rows, search
+from iro_desktop.caseload import backup, blobs, migrations, renewal, rows, search
 from iro_desktop.caseload.changes import JournalEntry, Seen
 from iro_desktop.caseload.engine import (
     connect,
@@ -191,6 +191,16 @@ class Caseload:
         with in_words():
             return self.journal.pending(after, limit)
 
+    def journal_size(self) -> tuple[int, int]:
+        """Return how many entries the journal has, and the sequence of its last (0 for none)."""
+        self.check_thread()
+        with in_words():
+            found = self.connection.exec_driver_sql(
+                "SELECT count(*), coalesce(max(sequence), 0) FROM journal"
+            )
+            count, last = found.one()
+        return int(count), int(last)
+
     def freeze(self, change_id: str) -> bytes:
         """Close a change for good and return its bytes, to be signed and sent; always the same ones."""
         with self.unit_of_work() as work, in_words():
@@ -242,6 +252,13 @@ class Caseload:
         self.check_thread()
         with in_words():
             return backup.is_whole(self.connection)
+
+    def renew(self, new_key: bytes, progress: renewal.Progress) -> None:
+        """Make the whole copy under another key that `renewal.finish` puts in this one's place."""
+        self.check_thread()
+        if self._work is not None:
+            raise RuntimeError("keys are renewed between units of work")
+        renewal.renew(self.connection, self.path, new_key, progress)
 
     def close(self) -> None:
         """Move everything into the one file and let go of it. Harmless when already closed."""

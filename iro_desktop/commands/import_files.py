@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from iro_desktop.device.council_key import supplied_key
 from iro_desktop.device.profile import ProfilePaths, default_profile
 from iro_desktop.device.secrets import machine_secret_store
 from iro_desktop.device.vault import NewVault, create_vault, needs_setup, open_vault
@@ -115,7 +116,11 @@ def _open(options: argparse.Namespace, clock: Clock) -> _Opened:
         raise ImportRefused("The council is not named.", "Add --council NAME; use the same name every time.")
     secrets = machine_secret_store()
     passphrase = _passphrase(options, new=new)
-    vault = create_vault(paths, passphrase, secrets) if new else open_vault(paths, passphrase, secrets)
+    vault = (
+        create_vault(paths, passphrase, secrets, council=supplied_key())
+        if new
+        else open_vault(paths, passphrase, secrets)
+    )
     if vault.notice:
         print(vault.notice, file=sys.stderr)
     keys = Keys(vault.data_key, vault.device_id)

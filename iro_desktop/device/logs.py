@@ -40,6 +40,8 @@ EVENTS: Mapping[str, Mapping[str, Field]] = {
     "unlocked": {"by": frozenset({"passphrase", "recovery code"}), "milliseconds": Kind.NUMBER},
     "unlock_refused": {"tries_left": Kind.NUMBER, "wait_seconds": Kind.NUMBER},
     "passphrase_changed": {},
+    "recovery_code_changed": {},
+    "keys_renewed": {"how": frozenset({"done", "stopped", "failed"})},
     "locked": {"draft": Kind.FLAG, "milliseconds": Kind.NUMBER},
     "draft_restored": {},
     "draft_damaged": {},

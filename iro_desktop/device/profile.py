@@ -42,6 +42,11 @@ class ProfilePaths:
         return self.root / "caseload.db"
 
     @property
+    def renewals(self) -> tuple[Path, Path]:
+        """Where the caseload lies while its keys are renewed: under the new key, and under the one before."""
+        return self.root / "caseload.db.renewed", self.root / "caseload.db.former"
+
+    @property
     def slots_file(self) -> Path:
         """The wrapped keys; useless without a passphrase or the recovery code."""
         return self.root / "keys.json"

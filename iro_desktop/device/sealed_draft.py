@@ -114,6 +114,11 @@ def discard_draft(paths: ProfilePaths, name: str = "") -> None:
             sync_folder(paths.sealed_draft)
 
 
+def has_drafts(paths: ProfilePaths) -> bool:
+    """Say whether words lie sealed that are not in the caseload yet."""
+    return bool(_drafts(paths))
+
+
 def set_draft_aside(paths: ProfilePaths) -> None:
     """Keep the draft that `take_draft` returned under another name: its words fit nowhere any more."""
     for _, path in _drafts(paths)[:1]:

@@ -24,7 +24,7 @@ def passphrase_slot(data_key: bytes, passphrase: str, device_secret: bytes | Non
         "memory_kib": cost.memory_kib,
         "passes": cost.passes,
         "lanes": cost.lanes,
-        "wrap": _wrap(_passphrase_key(passphrase, salt, cost, device_secret), data_key).hex(),
+        "wrap": wrap(_passphrase_key(passphrase, salt, cost, device_secret), data_key).hex(),
     }
 
 
@@ -35,7 +35,7 @@ def open_passphrase_slot(slot: Slot, passphrase: str, device_secret: bytes | Non
     """
     cost = Cost(_number(slot, "memory_kib"), _number(slot, "passes"), _number(slot, "lanes"))
     secret = device_secret if needs_device_secret(slot) else None
-    return _unwrap(_passphrase_key(passphrase, _hex(slot, "salt"), cost, secret), _hex(slot, "wrap"))
+    return unwrap(_passphrase_key(passphrase, _hex(slot, "salt"), cost, secret), _hex(slot, "wrap"))
 
 
 def needs_device_secret(slot: Slot) -> bool:
@@ -46,12 +46,12 @@ def needs_device_secret(slot: Slot) -> bool:
 def recovery_slot(data_key: bytes, code: bytes) -> Slot:
     """Wrap the data key under a recovery code, which is random enough to need no stretching."""
     salt = os.urandom(16)
-    return {"kind": RECOVERY, "salt": salt.hex(), "wrap": _wrap(_recovery_key(code, salt), data_key).hex()}
+    return {"kind": RECOVERY, "salt": salt.hex(), "wrap": wrap(_recovery_key(code, salt), data_key).hex()}
 
 
 def open_recovery_slot(slot: Slot, code: bytes) -> bytes | None:
     """Return the data key, or None when the code belongs to another caseload."""
-    return _unwrap(_recovery_key(code, _hex(slot, "salt")), _hex(slot, "wrap"))
+    return unwrap(_recovery_key(code, _hex(slot, "salt")), _hex(slot, "wrap"))
 
 
 def _passphrase_key(passphrase: str, salt: bytes, cost: Cost, device_secret: bytes | None) -> bytes:
@@ -63,13 +63,15 @@ def _recovery_key(code: bytes, salt: bytes) -> bytes:
     return hkdf(code, salt, b"iro-desktop recovery code v1")
 
 
-def _wrap(key: bytes, data_key: bytes) -> bytes:
+def wrap(key: bytes, data_key: bytes) -> bytes:
+    """Return a data key sealed under a wrapping key."""
     from nacl.secret import SecretBox
 
     return bytes(SecretBox(key).encrypt(data_key))
 
 
-def _unwrap(key: bytes, wrapped: bytes) -> bytes | None:
+def unwrap(key: bytes, wrapped: bytes) -> bytes | None:
+    """Return what `wrap` sealed; None when this is not the wrapping key, or anything of it was changed."""
     from nacl.exceptions import CryptoError
     from nacl.secret import SecretBox
 

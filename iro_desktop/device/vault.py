@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 from iro_desktop.device.attempts import Attempts, TooSoon, spoken_seconds
+from iro_desktop.device.council_key import CouncilKey
 from iro_desktop.device.durable_file import CannotWrite, replace_durably, set_aside
+from iro_desktop.device.escrow import escrow_slot
 from iro_desktop.device.passphrase import PassphraseTooWeak, check_passphrase, suggest_passphrase
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.recovery_code import RecoveryCodeMistyped, new_recovery_code, read_recovery_code
@@ -25,7 +26,6 @@ from iro_desktop.device.slot_file import (
     VaultUnreadable,
     keep_copy,
     read_slot_file,
-    write_slot_file,
 )
 from iro_desktop.device.slots import (
     PASSPHRASE,
@@ -38,6 +38,7 @@ from iro_desktop.device.slots import (
 )
 from iro_desktop.device.stretch import Cost, calibrate
 from iro_desktop.device.subkeys import subkey
+from iro_desktop.device.vault_file import copy_keys_to, kept_secret, key_check, keys_of, put_keys
 from iro_desktop.domain.problems import KnownProblem
 
 __all__ = [
@@ -63,8 +64,10 @@ __all__ = [
     "check_passphrase",
     "copy_keys_to",
     "create_vault",
+    "keep_recovery_code",
     "load_libraries",
     "needs_setup",
+    "new_recovery_code",
     "open_vault",
     "open_with_recovery_code",
     "print_new_recovery_code",
@@ -141,16 +144,21 @@ def needs_setup(paths: ProfilePaths) -> bool:
 
     Keys whose making was cut short before any caseload existed count as nothing.
     """
-    if paths.caseload_file.exists() or _has_backups(paths):
+    if any(path.exists() for path in (paths.caseload_file, *paths.renewals)) or _has_backups(paths):
         return False
     made = paths.slots_file.exists() or paths.slots_copy.exists()
     return not made or paths.setup_marker.exists()
 
 
 def create_vault(
-    paths: ProfilePaths, passphrase: str, secrets: SecretStore | None, *, cost: Cost | None = None
+    paths: ProfilePaths,
+    passphrase: str,
+    secrets: SecretStore | None,
+    *,
+    council: CouncilKey | None = None,
+    cost: Cost | None = None,
 ) -> NewVault:
-    """Make a data key and the slots for `passphrase` and for a printed recovery code.
+    """Make a data key and the slots for `passphrase`, for a printed recovery code, and for the council's key.
 
     Refuses with VaultExists where a caseload or its keys are. Without a `secrets` store the passphrase
     alone protects, and `notice` says so. Raises SecretStoreLocked rather than silently going without.
@@ -166,11 +174,13 @@ def create_vault(
         if abandoned.exists():
             set_aside(abandoned, "abandoned")
     data_key, device_id, code = os.urandom(32), _new_device_id(), new_recovery_code()
-    device_secret = _kept_secret(secrets, device_id)
-    file = SlotFile(device_id, _key_check(data_key), ())
+    device_secret = kept_secret(secrets, device_id)
+    file = SlotFile(device_id, key_check(data_key), ())
     file = file.with_slot(passphrase_slot(data_key, passphrase, device_secret, cost or calibrate()))
     file = file.with_slot(recovery_slot(data_key, read_recovery_code(code)))
-    _put(paths, file)
+    if council is not None:
+        file = file.with_slot(escrow_slot(data_key, council))
+    put_keys(paths, file)
     return NewVault(data_key, device_id, code, None if device_secret else NO_STORE_NOTICE)
 
 
@@ -195,7 +205,7 @@ def open_vault(
     attempts.charge()
     for slot in slots:
         data_key = open_passphrase_slot(slot, passphrase, device_secret)
-        if data_key is not None and _key_check(data_key) == found.file.key_check:
+        if data_key is not None and key_check(data_key) == found.file.key_check:
             attempts.forgive()
             _opened(paths)
             return OpenVault(data_key, found.file.device_id, _notice(found.restored, device_secret))
@@ -211,7 +221,7 @@ def open_with_recovery_code(paths: ProfilePaths, typed: str) -> OpenVault:
     found = read_slot_file(paths)
     for slot in found.file.of_kind(RECOVERY):
         data_key = open_recovery_slot(slot, code)
-        if data_key is not None and _key_check(data_key) == found.file.key_check:
+        if data_key is not None and key_check(data_key) == found.file.key_check:
             Attempts(paths).forgive()
             _opened(paths)
             notice = RESTORED_NOTICE if found.restored else None
@@ -239,17 +249,22 @@ def set_passphrase(
     Returns the notice to say aloud when there is no store of secrets.
     """
     check_passphrase(new)
-    file = _file_of(paths, data_key)
-    device_secret = _kept_secret(secrets, file.device_id)
-    _put(paths, file.with_slot(passphrase_slot(data_key, new, device_secret, cost or calibrate())))
+    file = keys_of(paths, data_key)
+    device_secret = kept_secret(secrets, file.device_id)
+    put_keys(paths, file.with_slot(passphrase_slot(data_key, new, device_secret, cost or calibrate())))
     return None if device_secret else NO_STORE_NOTICE
 
 
 def print_new_recovery_code(paths: ProfilePaths, data_key: bytes) -> str:
     """Return a new recovery code for an opened vault; the page printed before no longer opens it."""
     code = new_recovery_code()
-    _put(paths, _file_of(paths, data_key).with_slot(recovery_slot(data_key, read_recovery_code(code))))
+    keep_recovery_code(paths, data_key, code)
     return code
+
+
+def keep_recovery_code(paths: ProfilePaths, data_key: bytes, code: str) -> None:
+    """Let `code` (from `new_recovery_code`) open the vault from now on, and the one before no longer."""
+    put_keys(paths, keys_of(paths, data_key).with_slot(recovery_slot(data_key, read_recovery_code(code))))
 
 
 def load_libraries() -> None:
@@ -264,48 +279,11 @@ def seconds_to_wait(paths: ProfilePaths) -> int:
     return Attempts(paths).seconds_to_wait()
 
 
-def copy_keys_to(paths: ProfilePaths, folder: Path) -> None:
-    """Put the key file beside a backup: without it an encrypted backup can be opened by nobody."""
-    replace_durably(folder / paths.slots_file.name, read_slot_file(paths).file.to_bytes())
-
-
-def _put(paths: ProfilePaths, file: SlotFile) -> None:
-    write_slot_file(paths, file)
-    if read_slot_file(paths).file != file:
-        raise VaultUnreadable("The disk did not keep the key file as written.", "Try again, or tell IT.")
-    keep_copy(paths)
-
-
-def _file_of(paths: ProfilePaths, data_key: bytes) -> SlotFile:
-    file = read_slot_file(paths).file
-    if _key_check(data_key) != file.key_check:
-        raise ValueError("this is not the data key of this vault")
-    return file
-
-
 def _opened(paths: ProfilePaths) -> None:
     keep_copy(paths)
     if paths.caseload_file.exists():
         with contextlib.suppress(OSError):
             paths.setup_marker.unlink(missing_ok=True)
-
-
-def _kept_secret(secrets: SecretStore | None, device_id: str) -> bytes | None:
-    """Return this machine's secret, made and kept if there was none; None without a store.
-
-    One that exists is never replaced: the wrap on the disk still needs it until the new one is there.
-    """
-    if secrets is None:
-        return None
-    secret = secrets.get(device_id)
-    if secret is None:
-        secret = os.urandom(32)
-        secrets.put(device_id, secret)
-        if secrets.get(device_id) != secret:
-            raise SecretStoreFailed(
-                "This computer's store of passwords did not keep what it was given.", "Try again, or tell IT."
-            )
-    return secret
 
 
 def _secret_of(secrets: SecretStore | None, device_id: str) -> bytes:
@@ -323,10 +301,6 @@ def _new_device_id() -> str:
     from uuid import uuid4
 
     return str(uuid4())
-
-
-def _key_check(data_key: bytes) -> str:
-    return subkey(data_key, "key check").hex()
 
 
 def _notice(restored: bool, device_secret: bytes | None) -> str | None:

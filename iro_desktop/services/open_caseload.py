@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from iro_desktop.caseload import Caseload, CaseloadDamaged
+from iro_desktop.caseload import Caseload, CaseloadDamaged, renewal
 from iro_desktop.device.bank_holidays import england_working_days
 from iro_desktop.device.durable_file import CannotWrite, replace_durably
 from iro_desktop.device.profile import ProfilePaths
@@ -56,6 +56,7 @@ def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
 
     Where damage was seen the last time, the file is looked through first: CaseloadDamaged if some is there.
     """
+    finish_renewal(paths, keys.data_key)
     caseload = Caseload.open(
         paths.caseload_file,
         keys.data_key,
@@ -66,6 +67,11 @@ def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
     )
     _refuse_damaged(caseload, paths)
     return _session(caseload, paths, keys, clock)
+
+
+def finish_renewal(paths: ProfilePaths, data_key: bytes) -> None:
+    """Finish a renewal of the keys that was cut short, or clear away what came of one that never counted."""
+    renewal.finish(paths.caseload_file, data_key)
 
 
 def introduce(session: Session, profile: Profile) -> Session:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_desktop.device import vault
+from iro_desktop.device import vault, vault_file
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.secrets import SecretStoreFailed, SecretStoreLocked
 from iro_desktop.device.slots import open_passphrase_slot, open_recovery_slot, passphrase_slot, recovery_slot
@@ -256,7 +256,7 @@ def test_a_disk_that_keeps_something_else_is_noticed(
     paths: ProfilePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = made(paths)
-    monkeypatch.setattr(vault, "write_slot_file", lambda paths, file: None)
+    monkeypatch.setattr(vault_file, "write_slot_file", lambda paths, file: None)
     with pytest.raises(vault.VaultUnreadable):
         vault.set_passphrase(paths, new.data_key, OTHER, None, cost=FLOOR)
     assert vault.open_vault(paths, PASSPHRASE, None).data_key == new.data_key
@@ -268,6 +268,27 @@ def test_a_backup_gets_its_keys(paths: ProfilePaths, tmp_path: Path) -> None:
     elsewhere.prepare()
     vault.copy_keys_to(paths, elsewhere.root)
     assert vault.open_vault(elsewhere, PASSPHRASE, None).data_key == new.data_key
+
+
+def test_after_a_change_the_backups_open_in_the_new_way_only(paths: ProfilePaths) -> None:
+    new = made(paths)
+    vault.copy_keys_to(paths, paths.backups)
+    vault.set_passphrase(paths, new.data_key, OTHER, None, cost=FLOOR)
+    beside = ProfilePaths(paths.backups)
+    with pytest.raises(vault.WrongPassphrase):
+        vault.open_vault(beside, PASSPHRASE, None)
+    assert vault.open_vault(beside, OTHER, None).data_key == new.data_key
+
+
+def test_a_code_opens_nothing_before_it_is_kept(paths: ProfilePaths) -> None:
+    new, code = made(paths), vault.new_recovery_code()
+    with pytest.raises(vault.RecoveryCodeWrong):
+        vault.open_with_recovery_code(paths, code)
+    assert vault.open_with_recovery_code(paths, new.recovery_code).data_key == new.data_key
+    vault.keep_recovery_code(paths, new.data_key, code)
+    assert vault.open_with_recovery_code(paths, code).data_key == new.data_key
+    with pytest.raises(vault.RecoveryCodeWrong):
+        vault.open_with_recovery_code(paths, new.recovery_code)
 
 
 def test_keys_do_not_show_in_a_traceback_or_a_log(paths: ProfilePaths) -> None:

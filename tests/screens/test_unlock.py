@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.screens.unlock import printing
 from iro_desktop.screens.unlock.model import AboutYou, Doors, Mending, NeedsMending, Setup
 from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
 from iro_desktop.screens.unlock.window import UnlockWindow
+from iro_desktop.screens.widgets import print_code as printing
 from tests.conftest import ROOT
 from tests.fakes import HeldJobs, InlineJobs
 from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit

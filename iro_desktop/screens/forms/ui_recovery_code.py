@@ -106,7 +106,7 @@ class Ui_RecoveryCodeForm(object):
     def retranslateUi(self, RecoveryCodeForm):
         self.title_label.setText(QCoreApplication.translate("RecoveryCodeForm", u"Write down your recovery code", None))
         self.title_label.setProperty(u"text_role", QCoreApplication.translate("RecoveryCodeForm", u"title", None))
-        self.why_label.setText(QCoreApplication.translate("RecoveryCodeForm", u"If you forget the passphrase, or this computer breaks, this code is the only other way in. It is shown once. Print it or write it down, and keep it away from the computer: your team manager's safe is a good place.", None))
+        self.why_label.setText(QCoreApplication.translate("RecoveryCodeForm", u"If you forget the passphrase, or this computer breaks, this code is your way in. It is shown once. Print it or write it down, and keep it away from the computer: your team manager's safe is a good place.", None))
         self.notice_label.setText("")
         self.notice_label.setProperty(u"tone", QCoreApplication.translate("RecoveryCodeForm", u"soon", None))
         self.code_label.setText("")

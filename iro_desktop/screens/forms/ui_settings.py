@@ -7,8 +7,8 @@
 ## WARNING! All changes made in this file will be lost when recompiling UI file!
 ################################################################################
 
-from PySide6.QtCore import (QCoreApplication)
-from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout)
+from PySide6.QtCore import (QCoreApplication, Qt)
+from PySide6.QtWidgets import (QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout)
 
 from iro_desktop.screens.widgets.choice_box import ChoiceBox
 
@@ -159,6 +159,90 @@ class Ui_SettingsForm(object):
 
         self.whole.addWidget(self.about_card)
 
+        self.keys_card = QFrame(SettingsForm)
+        self.keys_card.setObjectName(u"keys_card")
+        self.keys_box = QVBoxLayout(self.keys_card)
+        self.keys_box.setSpacing(8)
+        self.keys_box.setObjectName(u"keys_box")
+        self.keys_box.setContentsMargins(16, 12, 16, 14)
+        self.keys_title = QLabel(self.keys_card)
+        self.keys_title.setObjectName(u"keys_title")
+        self.keys_title.setWordWrap(True)
+
+        self.keys_box.addWidget(self.keys_title)
+
+        self.keys_label = QLabel(self.keys_card)
+        self.keys_label.setObjectName(u"keys_label")
+        self.keys_label.setWordWrap(True)
+
+        self.keys_box.addWidget(self.keys_label)
+
+        self.change_passphrase_row = QHBoxLayout()
+        self.change_passphrase_row.setObjectName(u"change_passphrase_row")
+        self.change_passphrase_button = QPushButton(self.keys_card)
+        self.change_passphrase_button.setObjectName(u"change_passphrase_button")
+
+        self.change_passphrase_row.addWidget(self.change_passphrase_button)
+
+        self.change_passphrase_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.change_passphrase_row.addItem(self.change_passphrase_gap)
+
+
+        self.keys_box.addLayout(self.change_passphrase_row)
+
+        self.new_code_row = QHBoxLayout()
+        self.new_code_row.setObjectName(u"new_code_row")
+        self.new_code_button = QPushButton(self.keys_card)
+        self.new_code_button.setObjectName(u"new_code_button")
+
+        self.new_code_row.addWidget(self.new_code_button)
+
+        self.new_code_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.new_code_row.addItem(self.new_code_gap)
+
+
+        self.keys_box.addLayout(self.new_code_row)
+
+        self.renew_keys_row = QHBoxLayout()
+        self.renew_keys_row.setObjectName(u"renew_keys_row")
+        self.renew_keys_button = QPushButton(self.keys_card)
+        self.renew_keys_button.setObjectName(u"renew_keys_button")
+
+        self.renew_keys_row.addWidget(self.renew_keys_button)
+
+        self.renew_keys_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.renew_keys_row.addItem(self.renew_keys_gap)
+
+
+        self.keys_box.addLayout(self.renew_keys_row)
+
+        self.escrow_label = QLabel(self.keys_card)
+        self.escrow_label.setObjectName(u"escrow_label")
+        self.escrow_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse|Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.escrow_label.setWordWrap(True)
+
+        self.keys_box.addWidget(self.escrow_label)
+
+        self.council_key_row = QHBoxLayout()
+        self.council_key_row.setObjectName(u"council_key_row")
+        self.council_key_button = QPushButton(self.keys_card)
+        self.council_key_button.setObjectName(u"council_key_button")
+
+        self.council_key_row.addWidget(self.council_key_button)
+
+        self.council_key_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.council_key_row.addItem(self.council_key_gap)
+
+
+        self.keys_box.addLayout(self.council_key_row)
+
+
+        self.whole.addWidget(self.keys_card)
+
         self.end = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.whole.addItem(self.end)
@@ -202,6 +286,16 @@ class Ui_SettingsForm(object):
         self.local_helpline_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
         self.council_label.setText("")
         self.council_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.keys_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
+        self.keys_title.setText(QCoreApplication.translate("SettingsForm", u"What opens your caseload", None))
+        self.keys_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.keys_label.setText(QCoreApplication.translate("SettingsForm", u"Each of these asks for your passphrase first.", None))
+        self.keys_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.change_passphrase_button.setText(QCoreApplication.translate("SettingsForm", u"Change the pa&ssphrase\u2026", None))
+        self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
+        self.renew_keys_button.setText(QCoreApplication.translate("SettingsForm", u"Rene&w all keys\u2026", None))
+        self.escrow_label.setText("")
+        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the new Use the &new key\u2026amp;key\u2026", None))
         pass
     # retranslateUi
 

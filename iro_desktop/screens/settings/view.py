@@ -29,6 +29,8 @@ class SettingsView(Page):
     about_typed = Signal(str, str)
     """A field of the Profile, and what stands in it now."""
     save_wanted = Signal()
+    key_change_wanted = Signal(str)
+    """An Act of the keys page."""
 
     def __init__(self, text_percent: int, scheme: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,11 @@ class SettingsView(Page):
         form.name_said_label.hide()
         for name, edit in self._edits().items():
             edit.textChanged.connect(lambda text, name=name: self.about_typed.emit(name, text))
+        form.change_passphrase_button.clicked.connect(lambda: self.key_change_wanted.emit("passphrase"))
+        form.new_code_button.clicked.connect(lambda: self.key_change_wanted.emit("code"))
+        form.council_key_button.clicked.connect(lambda: self.key_change_wanted.emit("council"))
+        form.council_key_button.hide()
+        form.renew_keys_button.clicked.connect(lambda: self.key_change_wanted.emit("renew"))
         form.size_choice.currentIndexChanged.connect(lambda _n: self._tell())
         form.scheme_choice.currentIndexChanged.connect(lambda _n: self._tell())
 
@@ -78,6 +85,11 @@ class SettingsView(Page):
         council = f"Your council: {about.council}. " if about.council else ""
         stays = "Its name cannot be changed: everything that was brought in is known by it."
         self._form.council_label.setText(council + stays)
+
+    def show_council(self, words: str, asks: bool = False) -> None:
+        """Say how the caseload stands with the council's key; with `asks`, offer to agree to another."""
+        self._form.escrow_label.setText(words)
+        self._form.council_key_button.setVisible(asks)
 
     def show_name_said(self, words: str) -> None:
         """Say beside the name what is wrong with it; "" where nothing is."""

@@ -163,7 +163,7 @@ class FirstUsePresenter(QObject):
         self._window.choose.offer(self._setup.suggest_passphrase())
 
     def _print(self, code: str) -> None:
-        from iro_desktop.screens.unlock.printing import print_code
+        from iro_desktop.screens.widgets.print_code import print_code
 
         print_code(self._window, code)
 

@@ -13,8 +13,10 @@ from iro_desktop.screens.widgets.layouts import words
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:  # loaded on demand: the first paint does not wait for them
-    from iro_desktop.screens.unlock.first_use import AboutYouView, ChoosePassphraseView, RecoveryCodeView
+    from iro_desktop.screens.unlock.first_use import AboutYouView
     from iro_desktop.screens.unlock.mend import MendView
+    from iro_desktop.screens.widgets.choose_passphrase import ChoosePassphraseView
+    from iro_desktop.screens.widgets.recovery_code import RecoveryCodeView
 
 F = TypeVar("F", bound=QWidget)
 
@@ -55,14 +57,14 @@ class UnlockWindow(QWidget):
     @cached_property
     def choose(self) -> "ChoosePassphraseView":
         """Return the form for a new passphrase."""
-        from iro_desktop.screens.unlock.first_use import ChoosePassphraseView
+        from iro_desktop.screens.widgets.choose_passphrase import ChoosePassphraseView
 
         return self._put(ChoosePassphraseView())
 
     @cached_property
     def code(self) -> "RecoveryCodeView":
         """Return the page with the recovery code."""
-        from iro_desktop.screens.unlock.first_use import RecoveryCodeView
+        from iro_desktop.screens.widgets.recovery_code import RecoveryCodeView
 
         return self._put(RecoveryCodeView())
 
