@@ -185,6 +185,10 @@ class OfficeDesk:
         """Return what is shared of a record."""
         return shared.find(self._connection(), record_id)
 
+    def knows(self, record_id: str) -> bool:
+        """Return whether anything about a record was written here or came from the office."""
+        return self._connection().execute(_KNOWN, {"record": record_id}).first() is not None
+
     def chosen_here(self, record_id: str) -> dict[str, int]:
         """Return by field ("": the record) up to which revision a choice that still waits here has seen."""
         found: dict[str, int] = {}
@@ -299,6 +303,11 @@ def _unshared(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 _ORPHANS = text("UPDATE shared_change SET orphan = 1 WHERE revision > :restored_to AND revision < :start")
+_KNOWN = text(
+    "SELECT 1 FROM journal WHERE record_id = :record UNION ALL"
+    " SELECT 1 FROM shared_change WHERE record_id = :record UNION ALL"
+    " SELECT 1 FROM shared_record WHERE record_id = :record LIMIT 1"
+)
 _CHOSEN = text(
     "SELECT operation, fields, known FROM journal"
     " WHERE record_id = :record AND state IN ('open', 'frozen', 'taken')"

@@ -13,8 +13,9 @@ from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Review
 from iro_desktop.protocol.signing import sign_change
-from iro_desktop.services.matters import matters, settle
+from iro_desktop.services.matters import ChangedMeanwhile, MatterGone, matters, settle
 from iro_desktop.services.office_types import Choice, MatterKind, Pick
+from iro_desktop.services.settle_wording import keep_wording, kept_wording
 from iro_desktop.sync import run as sync_run
 from iro_desktop.sync.checking import NotSigned
 from tests.offices import on_server
@@ -92,6 +93,48 @@ def test_a_child_given_back_before_the_laptop_knew_it_was_taken_away(laptops, de
     assert everything(ann) == {}
 
 
+def test_the_wording_begun_for_a_childs_card_goes_with_the_child(laptops, decided, office, child):
+    ann, ben = laptops
+    other = new_id()
+    office.allocate(ann.person, other)
+    ann.sync()
+    review = Review(id=new_id(), child_id=other)
+    kept = Decision(id=new_id(), child_id=other, review_id=review.id, what="The other child's")
+    ann.save(Child(id=other, given_name="Amir"), review, kept)
+    ann.save(replace(decided, what="Ann's"))
+    ben.save(replace(decided, what="Ben's"))
+    in_step(ann, ben)
+    (matter,) = matters(ann.session)
+    stays = f"conflict/decision/{kept.id}/what"
+    keep_wording(ann.session, matter.key, "Swimming, says Ellis")
+    keep_wording(ann.session, stays, "Says Amir")
+    office.take_away(ann.person, child)
+    ann.sync()
+    assert everything(ann).keys() == {("Child", other), ("Review", review.id), ("Decision", kept.id)}
+    assert kept_wording(ann.session, matter.key) == ""
+    assert kept_wording(ann.session, stays) == "Says Amir"
+    keep_wording(ann.session, matter.key, "A save that was under way")
+    assert kept_wording(ann.session, matter.key) == ""
+
+
+def test_a_choice_on_a_card_that_is_no_longer_so_changes_nothing(laptops, decided):
+    ann, ben = laptops
+    ann.save(replace(decided, what="Ann's"))
+    ben.save(replace(decided, what="Ben's"))
+    in_step(ann, ben)
+    (seen,) = matters(ann.session)
+    ben.save(replace(ben.get(Decision, decided.id), what="Ben's, said better"))
+    in_step(ben, ann)
+    before = ann.get(Decision, decided.id)
+    with pytest.raises(ChangedMeanwhile):
+        settle(ann.session, seen, Choice(Pick.BOTH))
+    assert ann.get(Decision, decided.id) == before and ann.unsent() == 0
+    (now,) = matters(ann.session)
+    settle(ann.session, now, Choice(Pick.BOTH))
+    with pytest.raises(MatterGone):
+        settle(ann.session, now, Choice(Pick.BOTH))
+
+
 def test_more_than_three_children_lost_asks_first(make, office, child):
     others = [new_id() for _ in range(3)]
     ann = make(children=others)
@@ -102,7 +145,7 @@ def test_more_than_three_children_lost_asks_first(make, office, child):
     assert len(ann.caseload.list(Child)) == 4
     (matter,) = matters(ann.session)
     assert matter.kind is MatterKind.PURGE
-    settle(ann.session, matter.key, Choice(Pick.AGREE))
+    settle(ann.session, matter, Choice(Pick.AGREE))
     ann.sync()
     assert ann.caseload.list(Child) == () and matters(ann.session) == ()
 
@@ -263,12 +306,65 @@ def test_an_office_put_back_to_before_a_child_was_given(laptops, decided, backup
     kept.put_back()
     in_step(ann, ben)
     assert ann.get(Child, other).given_name == "Amir" and ann.unsent() == 1
-    assert ben.get(Child, other) is None, "nobody has given Ben this child, and nothing of his waits"
+    (asked,) = matters(ben.session)
+    assert (asked.kind, asked.where) == (MatterKind.PURGE, "1 no longer yours: Amir")
+    assert "may only have forgotten" in asked.note
+    ben.save(replace(ben.get(Child, other), known_as="Ami"))  # to be written in until he agrees
+    in_step(ann, ben)
+    assert ben.get(Child, other).known_as == "Ami" and ben.unsent() == 1
     office.allocate(ann.person, other)
     office.allocate(ben.person, other)
     in_step(ann, ben)
-    assert ann.get(Child, other) == ben.get(Child, other) == Child(id=other, given_name="Amir")
-    assert ann.unsent() == 0
+    both = Child(id=other, given_name="Amir", known_as="Ami")
+    assert ann.get(Child, other) == ben.get(Child, other) == both
+    assert ann.unsent() == ben.unsent() == 0 and matters(ben.session) == ()
+    office.take_away(ben.person, other)  # by the office as it is now: it knew what it took
+    in_step(ann, ben)
+    assert ben.get(Child, other) is None and matters(ben.session) == ()
+
+
+def test_a_child_whom_the_office_may_have_forgotten_goes_when_a_person_agrees(
+    laptops, decided, backup, office
+):
+    ann, ben = laptops
+    other = new_id()
+    kept = backup()
+    office.allocate(ann.person, other)
+    office.allocate(ben.person, other)
+    ann.save(Child(id=other, given_name="Amir"))
+    in_step(ann, ben)
+    kept.put_back()
+    in_step(ann, ben)
+    (asked,) = matters(ben.session)
+    run = ben.run()
+    errand = run.next()
+    settle(ben.session, asked, Choice(Pick.AGREE))  # in the middle of a sync
+    errand.take(errand.ask())
+    in_step(ben, ann)
+    assert ben.get(Child, other) is None and matters(ben.session) == ()
+    assert ann.get(Child, other).given_name == "Amir"
+    office.allocate(ann.person, other)
+    office.allocate(ben.person, other)
+    in_step(ann, ben)
+    assert ben.get(Child, other).given_name == "Amir"
+
+
+def test_a_child_taken_away_by_a_restored_office_that_still_gave_others_is_asked_about(
+    laptops, decided, backup, office, child
+):
+    """Ann holds two; the backup knows of one only: that one is not doubted, the other is."""
+    ann, ben = laptops
+    other = new_id()
+    kept = backup()
+    office.allocate(ann.person, other)
+    ann.save(Child(id=other, given_name="Amir"))
+    in_step(ann, ben)
+    kept.put_back()
+    in_step(ann, ben)
+    assert ann.stand.doubted == (other,)
+    office.take_away(ann.person, child)
+    in_step(ann, ben)
+    assert ann.get(Child, child) is None and ann.get(Child, other).given_name == "Amir"
 
 
 def test_work_for_a_child_taken_away_after_the_office_was_put_back_is_accepted(
