@@ -306,7 +306,9 @@ class SyncRun:
             # The office has another state of the same entry: this laptop was put back and wrote on in it.
             self._rename = True
             return Changed()
-        stand = replace(self._stand, epoch=reply.cursor.epoch, revision=reply.cursor.revision)
+        stand = replace(self._stand, epoch=reply.cursor.epoch)
+        if reply.scope.hash == stand.scope_hash:  # else it is not known here whose records the page left out
+            stand = replace(stand, revision=reply.cursor.revision)
         if reply.scope.revision != stand.scope_revision:  # new changes have to carry the new one
             stand = replace(stand, scope_hash=_OUTDATED)
         not_given, aside = set(stand.not_given), dict(stand.set_aside)
@@ -332,12 +334,12 @@ class SyncRun:
 
     def _after_page(self, reply: messages.ExchangeReply, sent_some: bool) -> None:
         stand = self._stand
-        if stand.restoring and not reply.more:
+        self._ask_scope = reply.scope.hash != stand.scope_hash
+        if stand.restoring and not reply.more and not self._ask_scope:
             stand = replace(stand, restoring=False, own_too=False)
             self._desk.go_on_as(stand.device, stand.person, self._on_desk(stand))
             self._stand_at(stand)
             return
-        self._ask_scope = reply.scope.hash != stand.scope_hash
         waits = sent_some and self._desk.has_outgoing(stand.not_given)
         self._exchanged = not (reply.more or self._ask_scope or self._blobs_wanted or waits)
 

@@ -1,4 +1,4 @@
-"""The faults that a sync has to survive, each by its name: whose child it is, and an office put back."""
+"""The faults that a sync has to survive, each by its name: enrolment, an office put back, forged replies."""
 
 import json
 from dataclasses import replace
@@ -13,141 +13,13 @@ from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Review
 from iro_desktop.protocol.signing import sign_change
-from iro_desktop.services.matters import ChangedMeanwhile, MatterGone, matters, settle
+from iro_desktop.services.matters import matters, settle
 from iro_desktop.services.office_types import Choice, MatterKind, Pick
-from iro_desktop.services.settle_wording import keep_wording, kept_wording
 from iro_desktop.sync import run as sync_run
 from iro_desktop.sync.checking import NotSigned
 from tests.offices import on_server
-from tests.sync.faults import in_step, poisoned, sides, words
+from tests.sync.faults import decisions, in_step, poisoned, sides, words
 from tests.sync.laptops import everything
-
-
-# -- scope -------------------------------------------------------------------------------------------------
-def cut_after_one_page(laptop):
-    run = laptop.run()
-    while True:
-        errand = run.next()
-        errand.take(errand.ask())
-        if laptop.stand.filling and laptop.stand.filling.after:
-            break
-    laptop.reopen()
-
-
-@pytest.fixture
-def small_pages(monkeypatch):
-    real = sync_run.messages.SnapshotRequest
-    monkeypatch.setattr(sync_run.messages, "SnapshotRequest", lambda **said: real(**said, page_bytes=1_000))
-
-
-def decisions(laptop, child, review, number):
-    made = [Decision(id=new_id(), child_id=child, review_id=review, what=f"No {n}") for n in range(number)]
-    laptop.save(*made)
-    return made
-
-
-def test_a_first_fill_that_is_cut_goes_on_where_it_was(laptops, decided, make, child, small_pages):
-    ann, _ = laptops
-    decisions(ann, child, decided.review_id, 12)
-    ann.sync()
-    cai = make("Cai Lloyd")
-    cut_after_one_page(cai)
-    held = len(cai.caseload.list(Decision)) + len(cai.caseload.list(Child)) + len(cai.caseload.list(Review))
-    ann.save(replace(decided, what="Meanwhile"))
-    ann.sync()
-    cai.wire.sent.clear()
-    cai.sync()
-    assert held and everything(cai) == everything(ann)
-    assert cai.get(Decision, decided.id).what == "Meanwhile"
-
-
-def test_a_child_taken_away_in_the_middle_of_a_fill_leaves_nothing_behind(
-    laptops, decided, make, child, office, small_pages
-):
-    ann, _ = laptops
-    decisions(ann, child, decided.review_id, 12)
-    ann.sync()
-    cai = make("Cai Lloyd", children=[new_id()])
-    cut_after_one_page(cai)
-    assert cai.caseload.list(Child) or cai.caseload.list(Review) or cai.caseload.list(Decision)
-    office.take_away(cai.person, child)
-    cai.sync()
-    assert everything(cai) == {}
-    assert cai.caseload.office_desk.find(decided.id) is None
-    office.allocate(cai.person, child)
-    cai.sync()
-    assert everything(cai) == everything(ann)
-
-
-def test_a_child_given_back_before_the_laptop_knew_it_was_taken_away(laptops, decided, office, child):
-    ann, ben = laptops
-    ann.save(replace(decided, what="Unsent"))
-    office.take_away(ann.person, child)
-    office.allocate(ann.person, child)
-    in_step(ann, ben)
-    assert ben.get(Decision, decided.id).what == "Unsent"
-    ann.save(replace(decided, what="Unsent again"))
-    office.take_away(ann.person, child)
-    in_step(ann, ben)
-    assert ben.get(Decision, decided.id).what == "Unsent again"
-    assert everything(ann) == {}
-
-
-def test_the_wording_begun_for_a_childs_card_goes_with_the_child(laptops, decided, office, child):
-    ann, ben = laptops
-    other = new_id()
-    office.allocate(ann.person, other)
-    ann.sync()
-    review = Review(id=new_id(), child_id=other)
-    kept = Decision(id=new_id(), child_id=other, review_id=review.id, what="The other child's")
-    ann.save(Child(id=other, given_name="Amir"), review, kept)
-    ann.save(replace(decided, what="Ann's"))
-    ben.save(replace(decided, what="Ben's"))
-    in_step(ann, ben)
-    (matter,) = matters(ann.session)
-    stays = f"conflict/decision/{kept.id}/what"
-    keep_wording(ann.session, matter.key, "Swimming, says Ellis")
-    keep_wording(ann.session, stays, "Says Amir")
-    office.take_away(ann.person, child)
-    ann.sync()
-    assert everything(ann).keys() == {("Child", other), ("Review", review.id), ("Decision", kept.id)}
-    assert kept_wording(ann.session, matter.key) == ""
-    assert kept_wording(ann.session, stays) == "Says Amir"
-    keep_wording(ann.session, matter.key, "A save that was under way")
-    assert kept_wording(ann.session, matter.key) == ""
-
-
-def test_a_choice_on_a_card_that_is_no_longer_so_changes_nothing(laptops, decided):
-    ann, ben = laptops
-    ann.save(replace(decided, what="Ann's"))
-    ben.save(replace(decided, what="Ben's"))
-    in_step(ann, ben)
-    (seen,) = matters(ann.session)
-    ben.save(replace(ben.get(Decision, decided.id), what="Ben's, said better"))
-    in_step(ben, ann)
-    before = ann.get(Decision, decided.id)
-    with pytest.raises(ChangedMeanwhile):
-        settle(ann.session, seen, Choice(Pick.BOTH))
-    assert ann.get(Decision, decided.id) == before and ann.unsent() == 0
-    (now,) = matters(ann.session)
-    settle(ann.session, now, Choice(Pick.BOTH))
-    with pytest.raises(MatterGone):
-        settle(ann.session, now, Choice(Pick.BOTH))
-
-
-def test_more_than_three_children_lost_asks_first(make, office, child):
-    others = [new_id() for _ in range(3)]
-    ann = make(children=others)
-    ann.save(*(Child(id=one, given_name="Ellis") for one in (child, *others)))
-    ann.sync()
-    office.take_away(ann.person, child, *others)
-    ann.sync(), ann.sync()
-    assert len(ann.caseload.list(Child)) == 4
-    (matter,) = matters(ann.session)
-    assert matter.kind is MatterKind.PURGE
-    settle(ann.session, matter, Choice(Pick.AGREE))
-    ann.sync()
-    assert ann.caseload.list(Child) == () and matters(ann.session) == ()
 
 
 # -- requests ----------------------------------------------------------------------------------------------
@@ -295,7 +167,9 @@ def test_an_office_put_back_to_before_a_laptop_was_its(laptops, decided, backup,
     assert matters(cai.session) == ()
 
 
-def test_an_office_put_back_to_before_a_child_was_given(laptops, decided, backup, office):
+@pytest.fixture
+def forgotten(laptops, decided, backup, office):
+    """A child whom both laptops hold, and whom the office was put back to before."""
     ann, ben = laptops
     other = new_id()
     kept = backup()
@@ -305,6 +179,11 @@ def test_an_office_put_back_to_before_a_child_was_given(laptops, decided, backup
     in_step(ann, ben)
     kept.put_back()
     in_step(ann, ben)
+    return other
+
+
+def test_an_office_put_back_to_before_a_child_was_given(laptops, forgotten, office):
+    (ann, ben), other = laptops, forgotten
     assert ann.get(Child, other).given_name == "Amir" and ann.unsent() == 1
     (asked,) = matters(ben.session)
     assert (asked.kind, asked.where) == (MatterKind.PURGE, "1 no longer yours: Amir")
@@ -323,18 +202,8 @@ def test_an_office_put_back_to_before_a_child_was_given(laptops, decided, backup
     assert ben.get(Child, other) is None and matters(ben.session) == ()
 
 
-def test_a_child_whom_the_office_may_have_forgotten_goes_when_a_person_agrees(
-    laptops, decided, backup, office
-):
-    ann, ben = laptops
-    other = new_id()
-    kept = backup()
-    office.allocate(ann.person, other)
-    office.allocate(ben.person, other)
-    ann.save(Child(id=other, given_name="Amir"))
-    in_step(ann, ben)
-    kept.put_back()
-    in_step(ann, ben)
+def test_a_child_whom_the_office_may_have_forgotten_goes_when_a_person_agrees(laptops, forgotten, office):
+    (ann, ben), other = laptops, forgotten
     (asked,) = matters(ben.session)
     run = ben.run()
     errand = run.next()
