@@ -1,6 +1,6 @@
 """An office that is not there: fakes of the services that the screen about it calls, and what they hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -124,6 +124,7 @@ class FakeRun:
         self.taken = 0
         self.cancelled = False
         self.gone: frozenset[str] = frozenset()
+        self.kept: Collection[str] = frozenset()
         self._pages = list(pages)
         self._of = len(pages)
 

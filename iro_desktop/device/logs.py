@@ -43,6 +43,7 @@ EVENTS: Mapping[str, Mapping[str, Field]] = {
     "locked": {"draft": Kind.FLAG, "milliseconds": Kind.NUMBER},
     "draft_restored": {},
     "draft_damaged": {},
+    "draft_late": {},
     "caseload_opened": {"children": Kind.NUMBER, "milliseconds": Kind.NUMBER},
     "caseload_migrated": {"from_version": Kind.NUMBER, "to_version": Kind.NUMBER},
     "backed_up": {"bytes": Kind.NUMBER, "milliseconds": Kind.NUMBER},

@@ -4,7 +4,7 @@ Each errand may fail at any byte, be repeated, or never return: what was taken i
 log, in one transaction, and what was sent waits here until the office has said that it is durable.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -25,7 +25,7 @@ from iro_desktop.records import Json
 from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.enrolling import Membership
 from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
-from iro_desktop.sync.leaving import agreed, believe, doubt_all, leaving, still_agreed
+from iro_desktop.sync.leaving import believe, doubt_all, given_now, gone_now, leaving_now, without
 from iro_desktop.sync.problems import refusal
 from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
 
@@ -61,6 +61,8 @@ class SyncRun:
         self.cancelled = False
         self.children: set[str] = set()
         """The children whose records have changed so far."""
+        self.kept: Collection[str] = ()
+        """The children who stay for now: somebody still types about them, or words are sealed."""
         self.gone: frozenset[str] = frozenset()
         """The children who have been taken off this laptop: none before the end."""
 
@@ -267,7 +269,7 @@ class SyncRun:
                 not_given=(),
                 filling=filling,
             ),
-            still_agreed(self._caseload, now),
+            given_now(self._caseload, now),
         )
         self._exchanged = False
         return Changed()
@@ -351,13 +353,11 @@ class SyncRun:
     def _end(self) -> None:
         """All is in step: take off what is no longer this person's, and note the time."""
         stand = self._stand
-        going = leaving(stand, agreed(self._caseload)) - self._desk.unsent_children()
+        going = leaving_now(self._caseload, stand, self.kept)
         if going:
-            left = tuple(child for child in stand.lost if child not in going)
-            acknowledged = stand.allocation_revision if left else stand.scope_revision
-            stand = replace(believe(stand, going), lost=left, allocation_revision=acknowledged)
-            desk = {**self._on_desk(stand), **still_agreed(self._caseload, going)}
-            self.gone = self._desk.purge(going, desk).children
+            marks = gone_now(self._caseload, stand, going)
+            stand = without(stand, going)
+            self.gone = self._desk.purge(going, {**self._on_desk(stand), **marks}).children
             self.children |= self.gone
         now = self._clock.now().isoformat()
         self._put(replace(stand, in_step_at=now))
