@@ -1,11 +1,12 @@
 """An office that is not there: fakes of the services that the screen about it calls, and what they hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.sync.presenter import Ways
+from iro_desktop.services.matters import ChangedMeanwhile
 from iro_desktop.services.office_types import (
     Choice,
     Matter,
@@ -78,11 +79,13 @@ class FakeOffice:
             join=lambda session, _membership: self.joined(session),
         )
 
-    def _settle(self, _session: Session, key: str, choice: Choice) -> None:
+    def _settle(self, _session: Session, shown: Matter, choice: Choice) -> None:
         if self.refuses:
             raise self.refuses
-        self.settled.append((key, choice))
-        self.open = tuple(left for left in self.open if left.key != key)
+        if shown not in self.open:
+            raise ChangedMeanwhile
+        self.settled.append((shown.key, choice))
+        self.open = tuple(left for left in self.open if left.key != shown.key)
 
     def _ask(self, address: str, code: str) -> object:
         self.asked.append((address, code))
@@ -121,6 +124,7 @@ class FakeRun:
         self.taken = 0
         self.cancelled = False
         self.gone: frozenset[str] = frozenset()
+        self.kept: Collection[str] = frozenset()
         self._pages = list(pages)
         self._of = len(pages)
 

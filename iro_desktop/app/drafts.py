@@ -8,6 +8,7 @@ from iro_desktop.device.handover import hand_over, let_go
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.sealed_draft import (
     discard_draft,
+    drafts_left,
     keep_reserve,
     keep_sealed,
     opened,
@@ -33,6 +34,8 @@ class Drafts:
         self._held = list(held)
         self._taken_from_hands = False
         self._sealed: dict[tuple[str, str], _Kept] = {}
+        self._children: dict[tuple[str, str], str] = {}
+        self._left: frozenset[str] = frozenset()
 
     def seal(self, draft: Mapping[str, Any]) -> bool:
         """Seal a page's draft, then let go of its earlier one; return whether anything took it.
@@ -50,7 +53,25 @@ class Drafts:
         with suppress(OSError):  # an older one that the disk keeps is taken first, and overwritten
             self.committed(*page)
         self._sealed[page] = kept
+        if draft["edits"]:
+            self._children[page] = str(draft.get("child_id") or "")
         return True
+
+    def children(self) -> frozenset[str]:
+        """Return the children of whom words are sealed that no record has yet: they wait for these words."""
+        return self._left.union(self._children.values()) - {""}
+
+    def note_left(self) -> None:
+        """Find the children of the drafts that could not be put back at the start."""
+        left = [*drafts_left(self._paths, self._key), *self._openable()]
+        self._left = frozenset(str(draft.get("child_id") or "") for draft in left if draft.get("edits"))
+
+    def _openable(self) -> list[Any]:
+        found = []
+        for content in self._held:
+            with suppress(KnownProblem):
+                found.append(opened(self._key, content))
+        return found
 
     def take(self) -> Any | None:
         """Return the oldest draft left by an earlier process, or None; DraftDamaged once for a bad one."""
@@ -67,6 +88,7 @@ class Drafts:
     def committed(self, screen: str, review_id: str) -> None:
         """Remove what was sealed of a page: a commit has its words."""
         kept = self._sealed.pop((screen, review_id), "")
+        self._children.pop((screen, review_id), None)
         if isinstance(kept, bytes):
             let_go(kept)
         elif kept:

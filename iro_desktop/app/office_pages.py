@@ -1,11 +1,12 @@
 """Joins the office to the window: the words in the status bar, its own place, F5, and what a sync changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from iro_desktop.app.leaving import PACE, Leaving, Pace
 from iro_desktop.app.network_watch import NetworkWatch
 from iro_desktop.app.syncing import POLICY, Policy, Syncing, SyncWays
 from iro_desktop.jobs.runner import Jobs
@@ -29,6 +30,7 @@ class OfficeServices:
     sync: SyncWays
     screen: Ways
     policy: Policy = POLICY
+    pace: Pace = PACE
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,25 @@ class OfficePages(QObject):
     gone = Signal(object)
     """The open pages (a tuple) of children who have been taken off this laptop; empty where none is open."""
 
-    def __init__(self, shell: Shell, jobs: Jobs, session: Session, services: OfficeServices) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        jobs: Jobs,
+        session: Session,
+        services: OfficeServices,
+        sealed: Callable[[], Collection[str]],
+    ) -> None:
+        """`sealed`: the children of whom words are sealed that no record has yet."""
         super().__init__()
         self._shell, self._jobs, self._session, self._services = shell, jobs, session, services
         self._watched: dict[Page, _Watched] = {}
         self._presenter: SyncPresenter | None = None
         self._network: NetworkWatch | None = None
-        self.syncing = Syncing(jobs, session, services.sync, services.policy)
+        self.leaving = Leaving(shell, sealed, services.pace)
+        self.syncing = Syncing(jobs, session, services.sync, services.policy, kept=self.leaving.kept)
         self.syncing.state_changed.connect(self._show_standing)
         self.syncing.changed.connect(self._offer)
+        self.leaving.sync_wanted.connect(self.syncing.sync_now)
         shell.office_wanted.connect(lambda: shell.visit("office"))
         QShortcut(QKeySequence("F5"), shell, self.syncing.sync_now)
         self._show_standing(self.syncing.standing)
@@ -89,6 +101,7 @@ class OfficePages(QObject):
         self._shell.show_office(words, urgent=bool(standing.state.needs_you) or standing.problem is not None)
         if self._presenter is not None:
             self._presenter.show_standing(standing)
+        self.leaving.show(standing.state.leaving)
         if standing.state.enrolled and self._network is None:
             self._network = NetworkWatch(self)
             self._network.appeared.connect(self.syncing.network_appeared)

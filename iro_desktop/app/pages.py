@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from iro_desktop.app.coming_back import WHERE, PutBack, put_back
 from iro_desktop.app.drafts import Drafts
 from iro_desktop.app.key_pages import KeyPages
 from iro_desktop.app.office_pages import OfficePages, OfficeServices
@@ -17,7 +18,6 @@ from iro_desktop.app.settings import SETTINGS_FILE, keep_settings, read_settings
 from iro_desktop.app.trace import note, note_painted
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
-from iro_desktop.device.sealed_draft import DraftDamaged, damaged
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.records import Json
@@ -42,18 +42,14 @@ from iro_desktop.screens.sync.presenter import SyncPresenter
 from iro_desktop.screens.sync.view import SyncView
 from iro_desktop.screens.theme import Scheme, apply_theme
 from iro_desktop.services.known_children import known_children
+from iro_desktop.services.late_words import WordsHandedIn, WordsKeptSealed, hand_in
 from iro_desktop.services.open_caseload import Keys
 from iro_desktop.services.record_review import start_review
-from iro_desktop.services.restore_draft import restore_draft
-from iro_desktop.services.review_page import ReviewGone
 from iro_desktop.services.session import Session
-from iro_desktop.services.write_letter import NoSuchLetter
 
 Draft = Mapping[str, Any]
 _AT_LEISURE = 1500
 """Milliseconds after the first list: the eye is still on it."""
-_WHERE = "where"
-"""The desk's key for the pages that are open, so that a lock or a crash comes back to them."""
 
 
 class Writer(Protocol):
@@ -108,17 +104,18 @@ class Pages(QObject):
         self.shell.add_place("import", "Bring in files", "folder-input", self._make_import)
         self.shell.add_place("settings", "Settings", "settings", self._make_settings)
         self.shell.child_wanted.connect(self.open_child)
-        self.office = OfficePages(self.shell, runner, session, office) if office else None
-        if self.office is not None:
+        self.office: OfficePages | None = None
+        if office is not None:
+            self.office = OfficePages(self.shell, runner, session, office, self.drafts.children)
             self.shell.add_place("office", "Office", "refresh-cw", self._make_office)
             self.office.joined.connect(self._go_on_as)
-            self.office.gone.connect(lambda pages: take_away(self.shell, pages, self._writers, self._seal))
+            self.office.gone.connect(self._take_away)
             self.office.syncing.stepping.connect(lambda: save_all(self._writers))
 
     def begin(self) -> None:
         """Show the caseload, put sealed words back, and return to where a lock or a crash interrupted."""
         self.shell.visit("caseload")
-        self._runner.run(self._recover, owner=self, then=self._come_back)
+        self._runner.run(lambda: put_back(self.session, self.drafts), owner=self, then=self._come_back)
         if self.office is not None:
             self.office.begin()
 
@@ -296,6 +293,8 @@ class Pages(QObject):
         page: tuple[str, str],
     ) -> None:
         self._writers.append(writer)
+        if self.office is not None and not isinstance(writer, (SettingsPresenter, SyncPresenter)):
+            self.office.leaving.watch(view, lambda: writer.child_id, writer)
         writer.destroyed.connect(lambda: self._writers.remove(writer))
         writer.saving.connect(self.shell.show_saving)
         writer.saved.connect(lambda at: self._saved(at, view, page))
@@ -309,6 +308,25 @@ class Pages(QObject):
         view.holds_words = draft is not None
         if draft is not None:
             self._seal(draft)
+
+    def _take_away(self, pages: tuple[Page, ...]) -> None:
+        take_away(self.shell, pages, self._writers, self._seal, self._hand_in)
+
+    def _hand_in(self, late: list[dict[str, Any]]) -> None:
+        """Let words that no record takes any more go to the office all the same; sealed until then."""
+
+        def work() -> None:
+            for draft in late:
+                hand_in(self.session, draft)
+
+        def done(_none: None) -> None:
+            for draft in late:
+                self.drafts.committed(draft["screen"], draft["review_id"])
+            self.shell.show_problem(WordsHandedIn())
+            if self.office is not None:
+                self.office.syncing.noted_choice()
+
+        self._runner.run(work, owner=self, then=done, failed=self.shell.show_problem)
 
     def _seal(self, draft: Draft, *, remember: bool = True) -> bool:
         """Seal words, and where one is with them: the caseload may not be able to keep that either."""
@@ -333,7 +351,7 @@ class Pages(QObject):
     def _keep_where(self, pages: list[tuple[str, str]]) -> None:
         where: Json = [[kind, key] for kind, key in pages]
         self._runner.run(
-            lambda: self.session.caseload.put_desk(_WHERE, where),
+            lambda: self.session.caseload.put_desk(WHERE, where),
             owner=self,
             then=lambda _: None,
             failed=self._later,
@@ -342,39 +360,8 @@ class Pages(QObject):
     def _later(self, _problem: KnownProblem) -> None:
         """Not to know where one was costs a click; the words are what matters."""
 
-    def _recover(self) -> tuple[list[KnownProblem], int, object]:
-        """Commit every sealed draft; return what went wrong, how many held words, and where one was."""
-        self.drafts.keep_reserve()
-        problems: list[KnownProblem] = []
-        began = self.session.clock.now()
-        restored, where = 0, self.session.caseload.desk(_WHERE)
-        while True:
-            try:
-                draft = self.drafts.take()
-                if draft is None:
-                    break
-                restore_draft(self.session, draft, began)
-                self.drafts.restored()
-                restored, where = restored + bool(draft["edits"]), draft.get("where", where)
-            except DraftDamaged as unreadable:  # it is out of the way now: go on with the next
-                problems.append(unreadable)
-            except (
-                ReviewGone,
-                NoSuchLetter,
-                ValueError,
-                TypeError,
-                KeyError,
-            ):  # what it belongs to is no more
-                self.drafts.set_aside()
-                problems.append(damaged())
-            except KnownProblem as problem:  # it stays where it is, for the next start
-                problems.append(problem)
-                break
-        return problems, restored, where
-
-    def _come_back(self, found: tuple[list[KnownProblem], int, object]) -> None:
-        problems, restored, where = found
-        for entry in _of_one_child(where if isinstance(where, list) else []):
+    def _come_back(self, found: PutBack) -> None:
+        for entry in _of_one_child(found.where if isinstance(found.where, list) else []):
             match entry:
                 case ["child", str(key)]:
                     self.open_child(key)
@@ -384,13 +371,14 @@ class Pages(QObject):
                     self.open_letter(key)
                 case _:
                     continue
-        for _ in range(restored):
+        for _ in range(found.restored):
             self._log.write("draft_restored")
-        if restored:
+        if found.restored:
             self.shell.show_news("Your last words are back.", "They were sealed when the app was locked.")
-        for problem in problems:
-            self._log.write("draft_damaged")
-            self.shell.show_problem(problem)
+        for problem in found.problems:
+            late = isinstance(problem, (WordsHandedIn, WordsKeptSealed))
+            self._log.write("draft_late" if late else "draft_damaged")
+            self.shell.show_next(problem)
         self.came_back.emit()
 
 

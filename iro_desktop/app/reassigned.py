@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject
 
-from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.child.people_presenter import PeoplePresenter
 from iro_desktop.screens.letter.presenter import LetterPresenter
 from iro_desktop.screens.page import Page
@@ -20,16 +19,6 @@ _TAKEN_OFF = "A child you had open is no longer yours, and has been taken off th
 """No name: the screen may face another child."""
 
 
-class LastWordsSealed(KnownProblem):
-    """Words about a child who has been taken off this laptop came too late for the caseload."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _TAKEN_OFF,
-            "Your last words came too late to be sent and are kept sealed on this laptop: tell IT.",
-        )
-
-
 def save_all(writers: Sequence[Holder]) -> None:
     """Queue a save of every word that waits, before whatever is queued next."""
     for writer in writers:
@@ -42,22 +31,24 @@ def take_away(
     pages: Collection[Page],
     writers: Collection[Holder],
     seal: Callable[[dict[str, object]], bool],
+    hand_in: Callable[[list[dict[str, object]]], None],
 ) -> None:
     """Close the pages and those opened from them; words that no record takes any more are sealed first.
 
-    What the caseload could take it has: `save_all` came before the step that took the child off.
+    What the caseload could take it has: `save_all` came before the step that took the child off. `hand_in`
+    is given the drafts of the rest, and says what becomes of them.
     """
     going = shell.opened_from(pages)
-    sealed = False
+    late: list[dict[str, object]] = []
     for writer in writers:
         draft, view = writer.draft(), _page_of(writer)
         if isinstance(view, Page) and view in going:
             view.holds_words = draft is not None and not seal(draft)
-            sealed = sealed or draft is not None
+            late += [draft] if draft is not None else []
     if going:
         shell.take_away(pages)
-        if sealed:
-            shell.show_problem(LastWordsSealed())
+        if late:
+            hand_in(late)
         else:
             shell.show_news(_TAKEN_OFF, "Everything you wrote has reached the office.")
 

@@ -66,6 +66,9 @@ class Run(Protocol):
     def gone(self) -> frozenset[str]:
         """The children who have been taken off this laptop."""
 
+    kept: Collection[str]
+    """The children who stay for now, whatever the office says."""
+
     def next(self) -> Errand | None:
         """Return the next question, None when all is done; on the caseload's lane."""
 
@@ -106,11 +109,14 @@ class Syncing(QObject):
         session: Session,
         ways: SyncWays,
         policy: Policy = POLICY,
+        *,
         luck: Callable[[], float] = random.random,
+        kept: Callable[[], Collection[str]] = frozenset,
     ) -> None:
+        """`kept`: the children of whom somebody still types, or words are sealed: they go later."""
         super().__init__()
         self._jobs, self._session, self._ways = jobs, session, ways
-        self._policy, self._luck = policy, luck
+        self._policy, self._luck, self._kept = policy, luck, kept
         self.standing = Standing()
         self._run: Run | None = None
         self._turn = 0
@@ -206,6 +212,7 @@ class Syncing(QObject):
 
     def _choose(self, turn: int, run: Run) -> None:
         self.stepping.emit()
+        run.kept = self._kept()
         self._jobs.run(
             lambda: (run.next(), run.progress, run.gone),
             owner=self,

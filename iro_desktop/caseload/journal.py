@@ -75,10 +75,13 @@ class Journal:
         fields: Mapping[str, FieldChange],
         reason: str = "",
         known: int | None = None,
+        *,
+        acknowledged: int | None = None,
     ) -> int:
         """Write one change, or let it join the record's last; return the sequence of its entry.
 
         `known`: the newest revision its author had seen, where the change speaks of more than its fields.
+        `acknowledged`: the revision of the scope that it carries, if not the newest.
         """
         now = self._clock.now().astimezone(UTC)
         if operation is Operation.EDIT and known is None:
@@ -86,6 +89,8 @@ class Journal:
             if joined is not None:
                 return joined
         entry = self._entry(operation, record, fields, reason) | {"known": known}
+        if acknowledged is not None:
+            entry["allocation_revision"] = acknowledged
         moment = now.isoformat()
         written = _INSERT.run(self._connection, entry | {"at": moment, "last_at": moment})
         return int(written.lastrowid)

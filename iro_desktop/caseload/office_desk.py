@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, text
 
 from iro_desktop.caseload import outbox, purging, shared
-from iro_desktop.caseload.changes import EntryState, Operation, from_text
+from iro_desktop.caseload.changes import EntryState, FieldChange, Operation, from_text
 from iro_desktop.caseload.outbox import Outgoing, Waiting
 from iro_desktop.caseload.problems import in_words
 from iro_desktop.caseload.shared import Numbered, SharedRecord, Sharing, Standing
 from iro_desktop.caseload.shown import KINDS
 from iro_desktop.caseload.unit_of_work import Changed
-from iro_desktop.domain.records import Scope
+from iro_desktop.domain.records import Record, Scope
 from iro_desktop.protocol.messages import Answer
 from iro_desktop.records import Json
 
@@ -40,6 +40,14 @@ class Page:
     answers: Sequence[tuple[str, Answer]]
     """By the id of the change that was sent, in that order."""
     entries: Sequence[Numbered | Own]
+
+
+@dataclass(frozen=True, slots=True)
+class LateWords:
+    """What was typed in a record that is no longer here: the record as far as it is known, and its fields."""
+
+    record: Record
+    fields: Mapping[str, Json]
 
 
 _UNSEEN = "office.unseen"
@@ -143,6 +151,26 @@ class OfficeDesk:
             _lay(work, desk)
             return work.commit()
 
+    def hand_in(self, late: Iterable[LateWords], acknowledged: int) -> None:
+        """Let words about a child who has left this laptop wait to be sent; no record is made of them here.
+
+        They say that nothing was seen of what stands there, so that they cover nobody's. `acknowledged`: the
+        scope's revision by which the child was this person's.
+        """
+        with self._caseload.unit_of_work() as work:
+            with work.on_the_file():
+                for one in late:
+                    said = {name: FieldChange(0, None, now) for name, now in one.fields.items()}
+                    self._caseload.journal.write(
+                        Operation.CREATE, one.record, said, acknowledged=acknowledged
+                    )
+            work.commit()
+
+    def written_about(self, children: Iterable[str]) -> set[str]:
+        """Return those of these children about whom anything that was written here is still kept."""
+        wanted = json.dumps(sorted(children))
+        return set(self._connection().execute(_ABOUT, {"wanted": wanted}).scalars())
+
     def make_local(self, record_id: str) -> None:
         """Never send what was written about a record that is about this laptop only, and show it no more."""
         with self._caseload.unit_of_work() as work:
@@ -184,6 +212,10 @@ class OfficeDesk:
     def find(self, record_id: str) -> SharedRecord | None:
         """Return what is shared of a record."""
         return shared.find(self._connection(), record_id)
+
+    def knows(self, record_id: str) -> bool:
+        """Return whether anything about a record was written here or came from the office."""
+        return self._connection().execute(_KNOWN, {"record": record_id}).first() is not None
 
     def chosen_here(self, record_id: str) -> dict[str, int]:
         """Return by field ("": the record) up to which revision a choice that still waits here has seen."""
@@ -299,6 +331,15 @@ def _unshared(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 _ORPHANS = text("UPDATE shared_change SET orphan = 1 WHERE revision > :restored_to AND revision < :start")
+_ABOUT = text(
+    "SELECT DISTINCT scope_id FROM journal WHERE scope_kind = 'child'"
+    " AND scope_id IN (SELECT value FROM json_each(:wanted))"
+)
+_KNOWN = text(
+    "SELECT 1 FROM journal WHERE record_id = :record UNION ALL"
+    " SELECT 1 FROM shared_change WHERE record_id = :record UNION ALL"
+    " SELECT 1 FROM shared_record WHERE record_id = :record LIMIT 1"
+)
 _CHOSEN = text(
     "SELECT operation, fields, known FROM journal"
     " WHERE record_id = :record AND state IN ('open', 'frozen', 'taken')"

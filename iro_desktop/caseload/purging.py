@@ -1,4 +1,5 @@
-"""Taking a child who is no longer the IRO's off the laptop: records, versions, indexed words, letters."""
+"""Taking a child who is no longer the IRO's off the laptop: records, versions, indexed words, letters, and
+what was begun about them on the desk."""
 
 from sqlalchemy import Connection, text
 
@@ -7,6 +8,9 @@ from iro_desktop.caseload.shown import KINDS
 from iro_desktop.domain.records import Record
 from iro_desktop.records import table_of
 
+WORDING = "wording for a matter/"
+"""Begins the desk's key for a wording of one's own that is being typed: then "kind of matter/kind/id/..."."""
+
 
 def purge_child(connection: Connection, child: str) -> set[tuple[type[Record], str]]:
     """Take away everything of one child's scope, and return the records that went.
@@ -14,6 +18,7 @@ def purge_child(connection: Connection, child: str) -> set[tuple[type[Record], s
     The caller has seen to it that nothing about the child waits to be sent.
     """
     gone: set[tuple[type[Record], str]] = set()
+    _forget_wordings(connection, child)
     for name, kind in KINDS.items():
         ids = connection.execute(_IDS[name], {"child": child}).scalars().all()
         for record_id in ids:
@@ -36,6 +41,17 @@ def blob_columns() -> list[tuple[str, str]]:
     ]
 
 
+def _forget_wordings(connection: Connection, child: str) -> None:
+    """Forget the wordings begun for a child's records, while it can still be told whose those are."""
+    keys = connection.execute(_WORDINGS, {"begins": WORDING}).scalars().all()
+    if keys:
+        theirs = set(connection.execute(_RECORDS, {"child": child}).scalars())
+        for key in keys:
+            parts = str(key).removeprefix(WORDING).split("/")
+            if len(parts) > 2 and parts[2] in theirs:
+                connection.execute(text("DELETE FROM desk WHERE key = :key"), {"key": key})
+
+
 def _forget_blobs(connection: Connection) -> None:
     named = " UNION ".join(f"SELECT {column} FROM {name}" for name, column in blob_columns())
     connection.execute(text(f"DELETE FROM blob WHERE sha256 NOT IN ({named})"))
@@ -47,7 +63,13 @@ _IDS = {
 _DELETE = {
     name: text(f"DELETE FROM {name} WHERE scope_kind = 'child' AND scope_id = :child") for name in KINDS
 }
+_TABLES = ("journal", "shared_change", "shared_record")
 _KEPT = tuple(
-    text(f"DELETE FROM {table} WHERE scope_kind = 'child' AND scope_id = :child")
-    for table in ("journal", "shared_change", "shared_record")
+    text(f"DELETE FROM {table} WHERE scope_kind = 'child' AND scope_id = :child") for table in _TABLES
+)
+_WORDINGS = text("SELECT key FROM desk WHERE substr(key, 1, length(:begins)) = :begins")
+_RECORDS = text(
+    " UNION ".join(
+        f"SELECT record_id FROM {table} WHERE scope_kind = 'child' AND scope_id = :child" for table in _TABLES
+    )
 )

@@ -43,19 +43,23 @@ def read_page(
     connection: Connection, held: Access, asker: Asker, cursor: Cursor, page_bytes: int, *, own_too: bool
 ) -> Page:
     """Return the changes after the cursor in what the person holds, up to so many bytes; one at least."""
+    head = stand_of(connection).head  # before the page: all up to it can be read by then
     values = {**access.wall_values(held), "after": cursor.revision, "rows": ROWS_AT_ONCE}
     values |= {"bytes": page_bytes, "frame": _FRAME, "device": "" if own_too else asker.device}
     # wall() is called, not bound once, so that a test can take the first wall away and see the second hold
     rows = connection.execute(text(_PAGE.format(wall=access.wall())), values).mappings().all()
     in_all = rows[0]["in_all"] if rows else 0
     entries = tuple(_entry(row, own=not own_too and _is_of(row, asker)) for row in rows)
+    more = in_all > len(rows) or in_all == ROWS_AT_ONCE
     last = rows[-1]["revision"] if rows else cursor.revision
     return Page(
         entries=entries,
         devices=frozenset(row["device"] for row in rows if own_too or not _is_of(row, asker)),
         children=frozenset(row["scope_id"] for row in rows if row["scope_kind"] == "child"),
-        cursor=Cursor(epoch=cursor.epoch, revision=last),
-        more=in_all > len(rows) or in_all == ROWS_AT_ONCE,
+        # Past what is in no scope of the reader's too: who is given a child again has all of it as whole
+        # records, and is told of none of it a second time.
+        cursor=Cursor(epoch=cursor.epoch, revision=last if more else max(last, head)),
+        more=more,
     )
 
 

@@ -45,6 +45,7 @@ EVENTS: Mapping[str, Mapping[str, Field]] = {
     "locked": {"draft": Kind.FLAG, "milliseconds": Kind.NUMBER},
     "draft_restored": {},
     "draft_damaged": {},
+    "draft_late": {},
     "caseload_opened": {"children": Kind.NUMBER, "milliseconds": Kind.NUMBER},
     "caseload_damaged": {"kind": Kind.CLASS},
     "caseload_mended": {},

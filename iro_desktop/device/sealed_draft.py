@@ -94,6 +94,15 @@ def take_draft(paths: ProfilePaths, data_key: bytes) -> Any | None:
     return None
 
 
+def drafts_left(paths: ProfilePaths, data_key: bytes) -> list[Any]:
+    """Return the payload of every draft on the disk that opens; all of them stay there."""
+    found = []
+    for _, path in _drafts(paths):
+        with contextlib.suppress(DraftDamaged, OSError):
+            found.append(opened(data_key, path.read_bytes()))
+    return found
+
+
 def damaged() -> DraftDamaged:
     """Return what to say about a draft whose words could not be put back."""
     return DraftDamaged(

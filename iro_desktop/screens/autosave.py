@@ -18,6 +18,7 @@ PAUSE_MS: Final = 700
 """From the first unsaved key to its save: never put off by further typing. With the longest commit allowed
 for (a second and more on a slow disk) a key is on the disk within two seconds."""
 RETRY_MS: Final = 2000
+_A_DAY: Final = 86_400_000
 
 
 class Autosave(QObject):
@@ -52,6 +53,7 @@ class Autosave(QObject):
         self._busy = False
         self._place_moved = False
         self._overdue = False
+        self._last_put = QElapsedTimer()
         self._then: list[Callable[[Edits], None]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -62,6 +64,7 @@ class Autosave(QObject):
         """Take new values. The timer runs from the first unsaved one; later ones never start it again."""
         if not edits:
             return
+        self._last_put.start()
         first = not self._waiting
         self._waiting.update(edits)
         if first and not self._busy:
@@ -80,6 +83,10 @@ class Autosave(QObject):
     def settled(self) -> bool:
         """Say whether every word is on the disk, and with them where the cursor was when last asked."""
         return not (self._busy or self._place_moved or self._waiting)
+
+    def quiet_for(self) -> int:
+        """Return for how many milliseconds nothing has been typed; since ever counts as a day."""
+        return self._last_put.elapsed() if self._last_put.isValid() else _A_DAY
 
     def flush(self, then: Callable[[Edits], None] = lambda _edits: None) -> None:
         """Save now. `then` is called with {} once nothing waits, or after a failure with what waits."""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from iro_desktop.screens.widgets.typing import let_type
+
 
 class Page(QWidget):
     """The base of a screen. The shell calls these; a screen overrides what concerns it."""
@@ -42,6 +44,10 @@ class Page(QWidget):
     def save_now(self) -> None:
         """Write down what was typed: the user pressed Ctrl+S."""
         self.leave()
+
+    def let_type(self, allowed: bool) -> None:
+        """Take what is typed, or no longer: then it can be read, and the way back is open."""
+        let_type(self, allowed)
 
     def fit_room(self) -> None:
         """Arrange itself for the room there is: the window or the size of the text has changed."""

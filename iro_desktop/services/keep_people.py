@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from iro_desktop.caseload import UnitOfWork
-from iro_desktop.domain.child import Person, PersonRole
+from iro_desktop.domain.child import Child, Person, PersonRole
+from iro_desktop.services.open_child import child_missing
 from iro_desktop.services.session import Session
 
 TYPED = frozenset({"name", "called", "role", "role_words"})
@@ -26,7 +27,10 @@ def keep_people(
 
     Somebody of whom nothing is typed yet is not made. Applying the same edits twice changes nothing.
     `seen` is `ChildPage.shown_through` of the page they were typed on: what has come since was not seen.
+    ChildMissing where the child is no longer here.
     """
+    if session.caseload.get(Child, child_id) is None:
+        raise child_missing()
     people: dict[str, dict[str, str]] = defaultdict(dict)
     for key, value in edits.items():
         person_id, field = key.split("/")

@@ -1,13 +1,13 @@
 """What a person has to decide after a sync: two versions, a change that came after Finish, one set aside."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from iro_desktop.caseload import EntryState
 from iro_desktop.caseload.shared import SharedRecord
 from iro_desktop.caseload.shown import KINDS
+from iro_desktop.domain.child import Child
 from iro_desktop.domain.finishing import is_closed_by_finish
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.problems import KnownProblem
@@ -19,8 +19,8 @@ from iro_desktop.services.enrol_laptop import membership_of
 from iro_desktop.services.office_types import Choice, Matter, MatterKind, Pick, Side
 from iro_desktop.services.record_words import child_words, field_words, record_words, value_words
 from iro_desktop.services.session import Session
-from iro_desktop.sync.run import PURGED_UNASKED
-from iro_desktop.sync.stand import STAND, stand_of
+from iro_desktop.sync.leaving import AGREED, agreed, asked_about
+from iro_desktop.sync.stand import stand_of
 
 _PURGE = "purge"
 
@@ -30,6 +30,16 @@ class MatterGone(KnownProblem):
 
     def __init__(self) -> None:
         super().__init__("This has been decided meanwhile.", "Look at the list again; nothing was changed.")
+
+
+class ChangedMeanwhile(KnownProblem):
+    """What is to be decided is no longer what stood before the person's eyes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This has changed while you were looking at it.",
+            "Nothing was chosen. Look at it again, then choose.",
+        )
 
 
 def matters(session: Session) -> tuple[Matter, ...]:
@@ -52,14 +62,17 @@ def matters(session: Session) -> tuple[Matter, ...]:
     return (*_purge(session), *found)
 
 
-def settle(session: Session, key: str, choice: Choice) -> None:
+def settle(session: Session, matter: Matter, choice: Choice) -> None:
     """Carry out a person's choice: a change like any other, so that every laptop comes to it.
 
-    MatterGone if it needs nobody any more. Whatever is not chosen stays readable in the history.
+    `matter` is as they saw it: MatterGone if it needs nobody any more, ChangedMeanwhile if it is another
+    now, for nobody has read what came since. Whatever is not chosen stays readable in the history.
     """
-    matter = next((one for one in matters(session) if one.key == key), None)
-    if matter is None:
+    now = next((one for one in matters(session) if one.key == matter.key), None)
+    if now is None:
         raise MatterGone
+    if now != matter:
+        raise ChangedMeanwhile
     match matter.kind:
         case MatterKind.PURGE:
             _agree_to_purge(session)
@@ -282,24 +295,37 @@ def _changes_in(session: Session, matter: Matter) -> set[str]:
 # -- children who are no longer yours ----------------------------------------------------------------------
 def _purge(session: Session) -> tuple[Matter, ...]:
     stand = stand_of(session.caseload)
-    if stand is None or len(stand.lost) <= PURGED_UNASKED or stand.purge_agreed:
+    asked = asked_about(stand, agreed(session.caseload)) if stand else ()
+    if stand is None or not asked:
         return ()
+    found = (session.caseload.get(Child, child) for child in asked)
+    names = sorted(child.name_used for child in found if child is not None)
+    more = f" and {len(asked) - len(names)} more" if len(names) < len(asked) else ""
+    kept = "Until then they stay here, to read and to write in. Nothing unsent is lost."
     return (
         Matter(
             key=_PURGE,
             kind=MatterKind.PURGE,
             child_id="",
             child="",
-            where=f"{len(stand.lost)} children are no longer yours",
+            where=f"{len(asked)} no longer yours: {', '.join(names)}{more}",
             sides=(),
             is_text=False,
             closed=False,
-            note="Their records go from this laptop at the next sync. Nothing unsent is lost.",
+            note=f"{_FORGOTTEN if set(asked) & set(stand.doubted) else _THEY_GO} {kept}",
         ),
     )
 
 
+_THEY_GO = "Let them go, and their records go from this laptop at the next sync."
+_FORGOTTEN = (
+    "The office was put back from a backup, and may only have forgotten that they are yours: ask your "
+    "manager before you let them go."
+)
+
+
 def _agree_to_purge(session: Session) -> None:
-    stand = stand_of(session.caseload)
+    stand, before = stand_of(session.caseload), agreed(session.caseload)
     if stand is not None:
-        session.caseload.office_desk.lay({STAND: replace(stand, purge_agreed=True).as_json()})
+        now: list[Json] = [*sorted(before.union(asked_about(stand, before)))]
+        session.caseload.office_desk.lay({AGREED: now})

@@ -17,6 +17,8 @@ class SyncState:
     """Changes written here that the office has not acknowledged."""
     needs_you: int = 0
     """Matters that a person has to decide."""
+    leaving: frozenset[str] = frozenset()
+    """The children who are no longer this person's and go as soon as nothing of theirs waits here."""
     last_synced: datetime | None = None
     """When this laptop and the office were last wholly in step."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iro_desktop.caseload import Caseload, CaseloadDamaged, renewal
+from iro_desktop.caseload.newly_known import renew_newly_known
 from iro_desktop.device.bank_holidays import england_working_days
 from iro_desktop.device.durable_file import CannotWrite, replace_durably
 from iro_desktop.device.profile import ProfilePaths
@@ -152,6 +153,8 @@ def _session(caseload: Caseload, paths: ProfilePaths, keys: Keys, clock: Clock) 
         profile = next(iter(caseload.list(Profile)), None) or Profile(id=keys.device_id)
         working_days = england_working_days(paths.bank_holiday_overrides)
         write_as_enrolled(caseload, stand_of(caseload))
+        with suppress(KnownProblem):  # a disk that takes nothing: at the next opening
+            renew_newly_known(caseload)
     except BaseException:
         caseload.close()
         raise

@@ -29,6 +29,11 @@ class ChildMissing(KnownProblem):
     """The child is no longer in this caseload."""
 
 
+def child_missing() -> ChildMissing:
+    """Return the problem of a child who is no longer here."""
+    return ChildMissing("This child is no longer in your caseload.", "Go back to the caseload.")
+
+
 @dataclass(frozen=True)
 class ReviewLine:
     """One review in the child's list. `letter` is "saved", "begun" or ""."""
@@ -86,7 +91,7 @@ def open_child(session: Session, child_id: str) -> ChildPage:
     caseload, today = session.caseload, session.clock.today()
     child = caseload.get(Child, child_id)
     if child is None:
-        raise ChildMissing("This child is no longer in your caseload.", "Go back to the caseload.")
+        raise child_missing()
     episodes = caseload.list(Episode, child_id=child_id)
     reviews = caseload.list(Review, child_id=child_id)
     meetings = caseload.list(Meeting, child_id=child_id)

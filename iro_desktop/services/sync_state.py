@@ -6,6 +6,7 @@ from iro_desktop.services.enrol_laptop import membership_of
 from iro_desktop.services.matters import matters
 from iro_desktop.services.office_types import SyncState
 from iro_desktop.services.session import Session
+from iro_desktop.sync.leaving import agreed, leaving
 from iro_desktop.sync.stand import stand_of
 
 
@@ -21,5 +22,6 @@ def sync_state(session: Session) -> SyncState:
         person_name=membership.person_name,
         to_send=session.caseload.office_desk.count_unsent(),
         needs_you=len(matters(session)),
+        leaving=leaving(stand, agreed(session.caseload)),
         last_synced=datetime.fromisoformat(stand.in_step_at) if stand.in_step_at else None,
     )

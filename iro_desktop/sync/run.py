@@ -4,7 +4,7 @@ Each errand may fail at any byte, be repeated, or never return: what was taken i
 log, in one transaction, and what was sent waits here until the office has said that it is durable.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -25,11 +25,10 @@ from iro_desktop.records import Json
 from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.enrolling import Membership
 from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
+from iro_desktop.sync.leaving import believe, doubt_all, given_now, gone_now, leaving_now, without
 from iro_desktop.sync.problems import refusal
 from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
 
-PURGED_UNASKED = 3
-"""More children than this are taken off a laptop only once a person has agreed."""
 _OUTDATED = "outdated"
 """In the place of the scope's hash: it is asked for again, whatever it is."""
 EPOCH_STEP = 10**12
@@ -62,6 +61,8 @@ class SyncRun:
         self.cancelled = False
         self.children: set[str] = set()
         """The children whose records have changed so far."""
+        self.kept: Collection[str] = ()
+        """The children who stay for now: somebody still types about them, or words are sealed."""
         self.gone: frozenset[str] = frozenset()
         """The children who have been taken off this laptop: none before the end."""
 
@@ -227,7 +228,11 @@ class SyncRun:
         known = restored_to if epoch == self._stand.epoch + 1 else 0  # of a missed epoch nothing is known
         scopes = tuple(self._all_scopes(self._stand.children))
         stand = replace(
-            self._stand, epoch=epoch, revision=0, filling=Filling(scopes, first=True), in_step_at=""
+            doubt_all(self._stand),
+            epoch=epoch,
+            revision=0,
+            filling=Filling(scopes, first=True),
+            in_step_at="",
         )
         self._desk.begin_again(known, epoch * EPOCH_STEP, self._on_desk(stand))
         self._stand_at(stand)
@@ -253,7 +258,7 @@ class SyncRun:
             filling = Filling(tuple(dict.fromkeys([*under_way, *scopes])), first=first)
         self._put(
             replace(
-                stand,
+                believe(stand, now),
                 role=reply.role,
                 epoch=reply.epoch if first else stand.epoch,
                 scope_hash=reply.scope.hash,
@@ -262,9 +267,9 @@ class SyncRun:
                 children=tuple(sorted(now)),
                 lost=tuple(sorted(lost)),
                 not_given=(),
-                purge_agreed=False if lost != set(stand.lost) else stand.purge_agreed,
                 filling=filling,
-            )
+            ),
+            given_now(self._caseload, now),
         )
         self._exchanged = False
         return Changed()
@@ -282,7 +287,8 @@ class SyncRun:
             stand = replace(self._stand, filling=going_on)
             return self._take_filled(found, stand)
         place = {"epoch": reply.epoch, "revision": began} if filling.first else {}
-        stand = replace(self._stand, filling=None, **place)  # type: ignore[arg-type]  # its own fields
+        given = believe(self._stand, (scope_name(one).id for one in filling.scopes))
+        stand = replace(given, filling=None, **place)  # type: ignore[arg-type]  # its own fields
         changed = self._take_filled(found, replace(self._stand, filling=replace(filling, revision=began)))
         scopes = [Scope(one.kind, one.id) for one in map(scope_name, filling.scopes)]
         rest = self._desk.finish_filling(scopes, self._on_desk(stand))
@@ -302,7 +308,9 @@ class SyncRun:
             # The office has another state of the same entry: this laptop was put back and wrote on in it.
             self._rename = True
             return Changed()
-        stand = replace(self._stand, epoch=reply.cursor.epoch, revision=reply.cursor.revision)
+        stand = replace(self._stand, epoch=reply.cursor.epoch)
+        if reply.scope.hash == stand.scope_hash:  # else it is not known here whose records the page left out
+            stand = replace(stand, revision=reply.cursor.revision)
         if reply.scope.revision != stand.scope_revision:  # new changes have to carry the new one
             stand = replace(stand, scope_hash=_OUTDATED)
         not_given, aside = set(stand.not_given), dict(stand.set_aside)
@@ -328,12 +336,12 @@ class SyncRun:
 
     def _after_page(self, reply: messages.ExchangeReply, sent_some: bool) -> None:
         stand = self._stand
-        if stand.restoring and not reply.more:
+        self._ask_scope = reply.scope.hash != stand.scope_hash
+        if stand.restoring and not reply.more and not self._ask_scope:
             stand = replace(stand, restoring=False, own_too=False)
             self._desk.go_on_as(stand.device, stand.person, self._on_desk(stand))
             self._stand_at(stand)
             return
-        self._ask_scope = reply.scope.hash != stand.scope_hash
         waits = sent_some and self._desk.has_outgoing(stand.not_given)
         self._exchanged = not (reply.more or self._ask_scope or self._blobs_wanted or waits)
 
@@ -345,12 +353,11 @@ class SyncRun:
     def _end(self) -> None:
         """All is in step: take off what is no longer this person's, and note the time."""
         stand = self._stand
-        if stand.lost and (len(stand.lost) <= PURGED_UNASKED or stand.purge_agreed):
-            going = set(stand.lost) - self._desk.unsent_children()
-            left = tuple(child for child in stand.lost if child not in going)
-            acknowledged = stand.allocation_revision if left else stand.scope_revision
-            stand = replace(stand, lost=left, allocation_revision=acknowledged)
-            self.gone = self._desk.purge(going, self._on_desk(stand)).children
+        going = leaving_now(self._caseload, stand, self.kept)
+        if going:
+            marks = gone_now(self._caseload, stand, going)
+            stand = without(stand, going)
+            self.gone = self._desk.purge(going, {**self._on_desk(stand), **marks}).children
             self.children |= self.gone
         now = self._clock.now().isoformat()
         self._put(replace(stand, in_step_at=now))
@@ -371,8 +378,8 @@ class SyncRun:
             if wanted not in self._blobs_tried:
                 self._blobs_wanted[wanted] = None
 
-    def _put(self, stand: Stand) -> None:
-        self._desk.lay(self._on_desk(stand))
+    def _put(self, stand: Stand, more: Mapping[str, Json] | None = None) -> None:
+        self._desk.lay({**self._on_desk(stand), **(more or {})})
         self._stand_at(stand)
 
     def _stand_at(self, stand: Stand) -> None:

@@ -47,7 +47,8 @@ class Stand:
     own_too: bool = False
     restoring: bool = False
     """Put back from a backup: the office's log is read again before anything more is sent."""
-    purge_agreed: bool = False
+    doubted: tuple[str, ...] = ()
+    """Held when the office was put back from a backup, and not given since: it may only have forgotten."""
     revoked: bool = False
     in_step_at: str = ""
     set_aside: dict[str, str] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Stand:
         """Return what `as_json` wrote; a newer version's additions are passed over."""
         said: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}
         known = {one.name: said[one.name] for one in fields(cls) if one.name in said}
-        for name in ("children", "lost", "not_given"):
+        for name in ("children", "lost", "not_given", "doubted"):
             known[name] = tuple(known.get(name, ()))
         if isinstance(filling := known.get("filling"), dict):
             known["filling"] = Filling(**{**filling, "scopes": tuple(filling["scopes"])})

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.app.leaving import Pace
 from iro_desktop.app.network_watch import NetworkWatch
 from iro_desktop.app.office_pages import CHANGED_WORDS, OfficeServices
 from iro_desktop.app.pages import Pages
@@ -33,11 +34,16 @@ from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
 from tests.screens.conftest import SIZES
 from tests.screens.legibility import too_small
 
+AT_EASE = Pace(look=5, quiet=10**8, longest=10**8)
+"""No page is closed to typing by itself."""
+
 
 class Window:
     """The pages of an open caseload, with an office that is a fake."""
 
-    def __init__(self, office: Office, folder: Path, state: SyncState = ENROLLED) -> None:
+    def __init__(
+        self, office: Office, folder: Path, state: SyncState = ENROLLED, pace: Pace = AT_EASE
+    ) -> None:
         paths = ProfilePaths(folder / "profile")
         paths.root.mkdir(exist_ok=True)
         self.office, self.fake = office, FakeOffice(state=state)
@@ -45,7 +51,7 @@ class Window:
         self.pages_to_come: tuple[frozenset[str], ...] = ()
         self.refuses: KnownProblem | None = None
         ways = SyncWays(self._begin, lambda _session: self.fake.counted(), (type(OFF),))
-        services = OfficeServices(ways, self.fake.ways(), NEVER)
+        services = OfficeServices(ways, self.fake.ways(), NEVER, pace)
         keys = Keys(office.key, "laptop")
         self.pages = Pages(office.session, keys, paths, InlineJobs(), Log(folder), office=services)
         self.shell = self.pages.shell

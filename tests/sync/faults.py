@@ -87,3 +87,9 @@ def poisoned(laptop, *records):
         )
         connection.execute(statement, {"said": '"based_on":', "says": '"based_on":9000000000000'})
         work.commit()
+
+
+def decisions(laptop, child, review, number):
+    made = [Decision(id=new_id(), child_id=child, review_id=review, what=f"No {n}") for n in range(number)]
+    laptop.save(*made)
+    return made

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from iro_desktop.caseload.newly_known import renew_newly_known
 from iro_desktop.domain.child import Child
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.person import Profile
@@ -113,6 +114,7 @@ class Laptop:
         self.opener.close()
         self.caseload = self.opener.open()
         write_as_enrolled(self.caseload, stand_of(self.caseload))
+        renew_newly_known(self.caseload)  # as the app does
         self.session = Session(self.caseload, self.clock, None, self.session.profile)
 
     def copy(self) -> bytes:

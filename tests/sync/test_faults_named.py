@@ -58,7 +58,7 @@ def test_a_removal_after_a_finish_says_what_was_to_go_and_why(laptops, decided):
         assert laptop.get(Decision, decided.id) == decided
         (matter,) = matters(laptop.session)
         assert "Swimming" in matter.where and matter.sides[0].words == "Removed: said by mistake"
-    settle(ann.session, matter.key, Choice(Pick.DISMISS))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.DISMISS))
     in_step(ann, ben)
     assert matters(ann.session) == matters(ben.session) == ()
 
@@ -77,7 +77,7 @@ def test_a_finish_that_had_not_seen_an_edit_keeps_both(laptops, decided):
         (matter,) = matters(laptop.session)
         assert (matter.kind, matter.sides[0].words) == (MatterKind.AFTER_FINISH, "what: What Ben heard")
         assert matter.sides[0].mine is (laptop is ben)
-    settle(ann.session, matter.key, Choice(Pick.DISMISS))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.DISMISS))
     in_step(ann, ben)
     assert matters(ann.session) == matters(ben.session) == ()
 
@@ -92,7 +92,7 @@ def test_three_laptops_edit_one_field(laptops, decided, make):
     in_step(cai, ann, ben)
     for one in (ann, ben, cai):
         assert sides(one) == ["Ann's", "Ben's", "Cai's"]
-    settle(ben.session, matters(ben.session)[0].key, Choice(Pick.BOTH))
+    settle(ben.session, matters(ben.session)[0], Choice(Pick.BOTH))
     in_step(ben, ann, cai)
     assert {one.get(Decision, decided.id).what for one in (ann, ben, cai)} == {"Cai's\nAnn's\nBen's"}
     assert [matters(one.session) for one in (ann, ben, cai)] == [(), (), ()]
@@ -103,11 +103,11 @@ def test_a_conflict_resolved_twice_differently_is_a_conflict_again(laptops, deci
     ann.save(replace(decided, what="Ann's"))
     ben.save(replace(decided, what="Ben's"))
     in_step(ann, ben)
-    settle(ann.session, matters(ann.session)[0].key, Choice(Pick.EDITED, text="Ann chose"))
-    settle(ben.session, matters(ben.session)[0].key, Choice(Pick.EDITED, text="Ben chose"))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.EDITED, text="Ann chose"))
+    settle(ben.session, matters(ben.session)[0], Choice(Pick.EDITED, text="Ben chose"))
     in_step(ann, ben)
     assert sides(ann) == sides(ben) == ["Ann chose", "Ben chose"]
-    settle(ann.session, matters(ann.session)[0].key, Choice(Pick.BOTH))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.BOTH))
     in_step(ann, ben)
     assert matters(ann.session) == matters(ben.session) == ()
     assert ann.get(Decision, decided.id) == ben.get(Decision, decided.id)
@@ -183,7 +183,7 @@ def test_an_unknown_field_in_conflict_can_be_settled(laptops, decided, child, of
     newest.sync(newest.write(decided.id, child=child, fields={"mood_at_end": (0, "cross")}))
     ann.sync()
     (matter,) = matters(ann.session)
-    settle(ann.session, matter.key, Choice(Pick.SIDE, side=1))
+    settle(ann.session, matter, Choice(Pick.SIDE, side=1))
     in_step(ann, ben)
     assert matters(ann.session) == matters(ben.session) == ()
     body = office.one("SELECT body FROM record WHERE record_id = :id", id=decided.id)

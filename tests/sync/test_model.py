@@ -150,7 +150,7 @@ class World:
         if pick is Pick.SIDE:
             for chosen in words_in(matter.sides[side].words):
                 self.saw[chosen] |= seen
-        settle(laptop.session, matter.key, Choice(pick, side=side, text=word))
+        settle(laptop.session, matter, Choice(pick, side=side, text=word))
 
     def move_a_child(self, laptop):
         child, to = self.chance.choice(self.children), self.chance.choice(self.laptops)

@@ -83,7 +83,7 @@ def test_two_edits_of_one_field_both_stand_until_a_person_chooses(laptops, decid
         assert [side.words for side in matter.sides] == ["Swimming on Mondays", "Swimming on Fridays"]
         assert [side.mine for side in matter.sides] == [laptop is ann, laptop is ben]
         assert sync_state(laptop.session).needs_you == 1
-    settle(ben.session, matter.key, Choice(pick, side=1, text="Swimming twice a week"))
+    settle(ben.session, matter, Choice(pick, side=1, text="Swimming twice a week"))
     ben.sync(), ann.sync()
     says = {
         Pick.SIDE: "Swimming on Fridays",
@@ -172,7 +172,7 @@ def test_delete_against_edit_asks(laptops, decided):
         assert laptop.get(Decision, decided.id).why == "It matters to her"
         (matter,) = matters(laptop.session)
         assert matter.kind is MatterKind.DELETED
-    settle(ann.session, matter.key, Choice(Pick.DELETE))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.DELETE))
     ann.sync(), ben.sync()
     assert ann.get(Decision, decided.id) is ben.get(Decision, decided.id) is None
     assert matters(ann.session) == matters(ben.session) == ()
@@ -183,7 +183,7 @@ def test_delete_against_edit_may_be_kept(laptops, decided):
     ann.delete(decided, "made twice")
     ben.save(replace(decided, why="It matters to her"))
     ann.sync(), ben.sync(), ann.sync()
-    settle(ann.session, matters(ann.session)[0].key, Choice(Pick.KEEP))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.KEEP))
     ann.sync(), ben.sync()
     assert ann.get(Decision, decided.id) == ben.get(Decision, decided.id)
     assert matters(ann.session) == matters(ben.session) == ()
@@ -199,7 +199,7 @@ def test_an_edit_that_did_not_know_of_finish_is_proposed(laptops, decided):
         assert laptop.get(Decision, decided.id).what == "Swimming"
         (matter,) = matters(laptop.session)
         assert (matter.kind, matter.sides[0].words) == (MatterKind.PROPOSAL, "what: What Ben heard")
-    settle(ann.session, matter.key, Choice(Pick.AMEND))
+    settle(ann.session, matters(ann.session)[0], Choice(Pick.AMEND))
     ann.sync(), ben.sync()
     assert [a.text for a in ben.caseload.list(Amendment)] == ["what: What Ben heard"]
     assert matters(ann.session) == matters(ben.session) == ()

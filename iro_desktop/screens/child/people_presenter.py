@@ -46,12 +46,18 @@ class PeoplePresenter(QObject):
         view.remove_wanted.connect(self._remove)
         view.undo_wanted.connect(self._undo)
 
+    @property
+    def child_id(self) -> str:
+        """Return the child whose people they are."""
+        return self._child_id
+
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""
         edits = dict(self.autosave.pending())
         if not edits:
             return None
-        return {"screen": "people", "review_id": self._child_id, "edits": edits, "seen": self.seen}
+        child = self._child_id
+        return {"screen": "people", "review_id": child, "child_id": child, "edits": edits, "seen": self.seen}
 
     def flush_and_wait(self, milliseconds: int = 2000) -> Draft | None:
         """Save now, wait at most this long, and return the draft to seal, or None."""

@@ -24,6 +24,7 @@ from iro_desktop.screens.widgets.icons import icon
 from iro_desktop.screens.widgets.layouts import empty, restyle, words
 from iro_desktop.screens.widgets.reveal import Reveal
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
+from iro_desktop.screens.widgets.typing import let_type
 from iro_desktop.services.open_child import ChildPage
 
 _STORY_LINES = 12
@@ -99,6 +100,11 @@ class ChildView(Page):
         """Close the person that is open; what was typed of them is kept."""
         return self._form.people.close_person()
 
+    def let_type(self, allowed: bool) -> None:
+        """Take what is typed of the people and begin a review, or no longer; all else can be opened."""
+        let_type(self.people, allowed)
+        self._start.setEnabled(allowed)
+
     @property
     def people(self) -> PeoplePart:
         """Return the part that keeps the people."""
@@ -137,7 +143,7 @@ class ChildView(Page):
         self._start.clicked.connect(self.go_on_wanted)
         fields = self.people.person_form
         self.people.opened.connect(lambda: self._reveal.seek(fields, fields.form.name_edit))
-        QShortcut(QKeySequence("Ctrl+R"), self, self.go_on_wanted.emit)
+        QShortcut(QKeySequence("Ctrl+R"), self, self._start.click)
         self._open.clicked.connect(self._open_chosen)
         form.reviews_table.open_wanted.connect(self._open_chosen)
         self._letter.clicked.connect(self._letter_of_chosen)

@@ -148,6 +148,11 @@ class LetterPresenter(QObject):
         edits = dict(self.autosave.flush_and_wait(milliseconds))
         return None if self.autosave.settled() else self._draft_of(edits)
 
+    @property
+    def child_id(self) -> str:
+        """Return the child whose letter it is, "" before one is opened."""
+        return self._letter.letter.child_id if self._letter else ""
+
     # What the screen tells
 
     def typed(self, part: str, text: str) -> None:
@@ -309,6 +314,7 @@ class LetterPresenter(QObject):
         return {
             "screen": "letter",
             "review_id": self._review_id,
+            "child_id": self.child_id,
             "edits": edits,
             "place": self._place(),
             "seen": self._seen,

@@ -14,6 +14,7 @@ from iro_desktop.screens.forms.ui_letter import Ui_LetterForm
 from iro_desktop.screens.letter.part_box import PartBox
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.widgets.announce import announce
+from iro_desktop.screens.widgets.typing import let_type
 from iro_desktop.services.write_letter import Finding, LetterView, Level, gravest_first
 
 BAND_WORDS: Final = {
@@ -205,6 +206,10 @@ class LetterScreenView(Page):
     def leave(self) -> None:
         """Save at once."""
         self.save_wanted.emit()
+
+    def let_type(self, allowed: bool) -> None:
+        """Take what is typed and chosen, or no longer; page and findings can be looked at all the while."""
+        let_type(self, allowed, spare=(self.form.page_button, self.form.next_button))
 
     # Inside
 

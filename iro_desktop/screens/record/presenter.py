@@ -31,7 +31,8 @@ from iro_desktop.services.session import Session
 _DAY_WANTED = "Type the day on which it was held, for example 30/4/2026. The next review is reckoned from it."
 _TYPED_LATE = "Typed while the review was being finished."
 Draft = dict[str, Any]
-"""What is sealed when the machine locks before a save returned: "screen", "review_id", "edits", "place"."""
+"""What is sealed when the machine locks before a save returned: "screen", "review_id", "child_id", "edits",
+"place"."""
 
 
 class RecordPresenter(QObject):
@@ -282,6 +283,7 @@ class RecordPresenter(QObject):
         return {
             "screen": "record",
             "review_id": self.review_id,
+            "child_id": self.child_id,
             "edits": edits,
             "place": place,
             "seen": seen,

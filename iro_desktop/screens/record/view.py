@@ -26,6 +26,7 @@ from iro_desktop.screens.record.section_page import SectionPage, page_name
 from iro_desktop.screens.record.who_page import WhoPage
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.layouts import restyle
+from iro_desktop.screens.widgets.typing import let_type
 from iro_desktop.services.missing import Missing, Place
 from iro_desktop.services.review_page import Attender
 
@@ -80,6 +81,7 @@ class RecordView(Page):
         self._notes: ReviewNotes | None = None
         self._room = True
         self._before = FIRST_PAGE
+        self._taking = True
         self._connect()
         self._set_keys()
 
@@ -194,6 +196,12 @@ class RecordView(Page):
         self.open_page(
             place.page, place.record_id if on_card else "", place.field if place.field != "wish" else ""
         )
+
+    def let_type(self, allowed: bool) -> None:
+        """Take what is typed, or no longer; one may go from page to page all the while."""
+        self._taking = allowed
+        let_type(self.form.pages, allowed)
+        self._show_finish_button()
 
     def place(self) -> dict[str, Any]:
         """Return where the cursor is: page, field, cursor, scroll, room mode."""
@@ -330,6 +338,8 @@ class RecordView(Page):
         page.typed.connect(self.typed)
         page.marked.connect(self.marked)
         self.form.pages.add_page(name, page)
+        if not self._taking:
+            let_type(page, False)
 
     def _make_last_pages(self, notes: ReviewNotes) -> None:
         for name, page in last_pages(self, notes).items():
@@ -350,7 +360,7 @@ class RecordView(Page):
     def _show_finish_button(self) -> None:
         """Not on the last page: there the button that ends the recording is the one."""
         open_still = self._notes is not None and self._notes.review.finished_at is None
-        self.form.finish_button.setVisible(open_still and self.form.pages.shown != "finish")
+        self.form.finish_button.setVisible(open_still and self._taking and self.form.pages.shown != "finish")
 
     def _standing_news(self) -> str:
         finished = self._notes is not None and self._notes.review.finished_at is not None

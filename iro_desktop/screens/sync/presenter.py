@@ -29,20 +29,11 @@ class Ways:
 
     what_waits: Callable[[Session], tuple[WaitingItem, ...]]
     matters: Callable[[Session], tuple[Matter, ...]]
-    settle: Callable[[Session, str, Choice], None]
+    settle: Callable[[Session, Matter, Choice], None]
+    """Refuses, by a KnownProblem, what is no longer as the person saw it."""
     ask: Callable[[str, str], Any]
     """Asks the office at an address, with a code, to enrol this laptop; returns the membership."""
     join: Callable[[Session, Any], Session]
-
-
-class ChangedMeanwhile(KnownProblem):
-    """What is to be decided is no longer what stood on the screen."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This has changed while you were looking at it.",
-            "Nothing was chosen. Look at it again, then choose.",
-        )
 
 
 class SyncPresenter(QObject):
@@ -203,7 +194,7 @@ class SyncPresenter(QObject):
         session, ways = self._session, self._ways
         self.autosave.flush()
         self._jobs.run(
-            lambda: _settle_as_shown(session, ways, shown, choice),
+            lambda: ways.settle(session, shown, choice),
             owner=self,
             then=lambda _none: self._has_settled(shown, choice),
             failed=self._not_settled,
@@ -229,10 +220,3 @@ class SyncPresenter(QObject):
 
     def _now(self) -> datetime:
         return self._session.clock.now()
-
-
-def _settle_as_shown(session: Session, ways: Ways, shown: Matter, choice: Choice) -> None:
-    """Settle what the person saw: a version that came since has been read by nobody."""
-    if shown not in ways.matters(session):
-        raise ChangedMeanwhile
-    ways.settle(session, shown.key, choice)

@@ -25,10 +25,11 @@ class OfferBar(QFrame):
         self.hide()
 
     def show_offer(self, words: str, button: str) -> None:
-        """Offer what `button` does, because of `words`; the keyboard stays where it is."""
+        """Offer what `button` does, because of `words` ("": nothing); the keyboard stays where it is."""
         new = self.isHidden() or self._words.text() != words
         self._words.setText(words)
         self._take.setText(button)
+        self._take.setVisible(bool(button))
         self.show()
         if new:
             announce(self, words)
