@@ -48,7 +48,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         lines = _records(_text(options.file))
         columns = _columns(next(lines, (1, [])), options.file)
-        working_days = england_working_days(options.bank_holidays)
+        working_days = _working_days(options.bank_holidays)
     except KnownProblem as problem:
         print(f"{problem.title} {problem.what_to_do}", file=sys.stderr)
         return _USAGE
@@ -74,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         help="which meeting of a series the next review counts from",
     )
     return parser
+
+
+def _working_days(corrections: Path | None) -> WorkingDays:
+    if corrections is not None and not corrections.exists():
+        raise BadFile(f"There is no file {corrections}.", "Check the name after --bank-holidays.")
+    return england_working_days(corrections)
 
 
 def _answer_all(

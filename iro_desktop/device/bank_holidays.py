@@ -11,6 +11,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2060
 TABLE = Path(__file__).with_name("bank-holidays-england.csv")
 """Made from the `holidays` package by tools/bank_holiday_table.py. A table, because importing that
 package and asking it for these years takes more than half a second of every start."""
+_ALWAYS = frozenset({"Christmas Day", "Good Friday"})
+"""Regulation 2 names these beside the bank holidays: no proclamation makes them working days."""
 
 
 class BadOverrides(KnownProblem):
@@ -25,7 +27,7 @@ def england_working_days(override: Path | None = None) -> WorkingDays:
     """
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
     holidays = _shipped()
-    if override is not None and override.is_file():
+    if override is not None and override.exists():
         _apply(override, holidays, first, last)
     return WorkingDays(holidays, first, last)
 
@@ -38,7 +40,7 @@ def _shipped() -> dict[date, str]:
 def _apply(override: Path, holidays: dict[date, str], first: date, last: date) -> None:
     problems = []
     for number, line in enumerate(_text(override).splitlines(), start=1):
-        cells = [cell.strip() for cell in next(csv.reader([line]), [])]
+        cells = [cell.strip() for cell in _cells(line)]
         is_header = [cell.lower() for cell in cells[:2]] == ["date", "name"]
         if not any(cells) or cells[0].startswith("#") or is_header:
             continue
@@ -50,6 +52,13 @@ def _apply(override: Path, holidays: dict[date, str], first: date, last: date) -
             f"The bank-holiday file {override.name} has lines that cannot be used.",
             f"Ask IT to mend {override}: " + "; ".join(problems) + ".",
         )
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:  # a line longer than any that is meant
+        return [line[:40]]
 
 
 def _change(cells: list[str], holidays: dict[date, str], first: date, last: date) -> str | None:
@@ -68,8 +77,12 @@ def _add_or_remove(day: date, name: str, action: str, holidays: dict[date, str])
     match action.lower():
         case "add" if not name:
             return "an added day needs a name, such as Coronation of Charles III"
-        case "add":
+        case "add" if holidays.get(day) not in _ALWAYS:
             holidays[day] = name
+        case "add":
+            pass  # it is one already, and keeps its name
+        case "remove" if holidays.get(day) in _ALWAYS:
+            return f"{holidays[day]} is never a working day, so it cannot be removed"
         case "remove":
             if holidays.pop(day, None) is None:
                 return f"{day.isoformat()} is not a bank holiday, so it cannot be removed"
@@ -88,7 +101,13 @@ def _day(text: str) -> date | None:
 
 
 def _text(path: Path) -> str:
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadOverrides(
+            f"The bank-holiday file {path.name} cannot be read.",
+            f"{error.strerror}: ask IT to look at {path}.",
+        ) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 
 @dataclass(frozen=True)
@@ -12,8 +12,24 @@ class Clock:
     now: Callable[[], datetime]
 
     def today(self) -> date:
-        """Return the date where the machine stands."""
-        return self.now().astimezone().date()
+        """Return the date in England, whatever time zone the machine is set to: the law counts its days."""
+        return england_day(self.now())
+
+
+def england_day(moment: datetime) -> date:
+    """Return the date in England at an aware `moment`.
+
+    Summer time runs from the last Sunday of March to that of October, from and to 1 o'clock UTC (Summer
+    Time Act 1972). A rule, because Python on Windows brings no table of time zones.
+    """
+    utc = moment.astimezone(UTC)
+    begins, ends = (_last_sunday_at_one(utc.year, month) for month in (3, 10))
+    return (utc + timedelta(hours=begins <= utc < ends)).date()
+
+
+def _last_sunday_at_one(year: int, month: int) -> datetime:
+    last = date(year, month, 31)
+    return datetime.combine(last - timedelta(days=last.isoweekday() % 7), time(1), UTC)
 
 
 def machine_clock() -> Clock:

@@ -83,7 +83,7 @@ def _next_due(
     standing = walk.through(counted_reviews(history, regime), Standing())
     place = _asked_place(asked, regime, standing) if asked else standing.place
     due = _answer(history, walk, standing, place, settings)
-    return _before_eighteen(history, due, working_days, settings) if regime is Regime.CARE else due
+    return _before_eighteen(history, due, regime, working_days, settings)
 
 
 def _asked_place(asked: ReviewKind, regime: Regime, standing: Standing) -> int:
@@ -150,13 +150,21 @@ def _pathway(history: ChildHistory, working_days: WorkingDays, settings: Timesca
 
 
 def _before_eighteen(
-    history: ChildHistory, due: DueDate, working_days: WorkingDays, settings: TimescaleSettings
+    history: ChildHistory,
+    due: DueDate,
+    regime: Regime,
+    working_days: WorkingDays,
+    settings: TimescaleSettings,
 ) -> DueDate:
-    """Return `due`, unless the child turns 18 first: then the pathway plan's review, or why there is none."""
+    """Return `due`, unless the child turns 18 first: then the pathway plan's review, or why there is none.
+
+    Short breaks make nobody a care leaver, so after them there is none.
+    """
     eighteen = history.date_of_birth and birthday(history.date_of_birth, 18)
     if not eighteen or not due.due_on or not due.anchor or due.due_on < eighteen:
         return due
-    if settings.pathway_reviews_until_age <= 18 or due.anchor.held_on is None:
+    breaks = regime is Regime.SHORT_BREAKS
+    if breaks or settings.pathway_reviews_until_age <= 18 or due.anchor.held_on is None:
         because = f"No further review falls due before the 18th birthday on {long_date(eighteen)}."
         return no_date("CARE-ENDED", because, notes=history.notes)
     note = f"From the 18th birthday on {long_date(eighteen)} it is the pathway plan that is reviewed."

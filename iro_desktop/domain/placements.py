@@ -1,4 +1,9 @@
-"""What the placement codes of the SSDA903 return (PLACE) say, in plain words."""
+"""Where a child lives, as the SSDA903 return says it: the codes of PLACE in plain words, the postcodes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from iro_desktop.domain.child import Episode
 
 _RELATIVES, _FOSTER, _ADOPTION = "Relatives or friends", "Foster family", "Family hoping to adopt"
 PLACEMENT_WORDS = {
@@ -19,3 +24,9 @@ PLACEMENT_WORDS = {
 def placement_words(code: str) -> str:
     """Return a placement code in words, the code itself if it is unknown, "" for none."""
     return PLACEMENT_WORDS.get(code, code)
+
+
+def postcodes_of(episodes: Iterable[Episode]) -> tuple[str, str]:
+    """Return the postcodes of the family's home and of the newest placement, "" where none is given."""
+    newest = max(episodes, key=lambda each: each.began_on or date.min, default=None)
+    return (newest.home_postcode, newest.placement_postcode) if newest else ("", "")

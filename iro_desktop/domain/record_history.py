@@ -24,11 +24,13 @@ def history_of(
     reviews: Iterable[Review],
     meetings: Iterable[Meeting],
     settings: TimescaleSettings = STANDARD,
+    *,
+    today: date | None = None,
 ) -> ChildHistory:
     """Return the history of one child from our records; the records may be in any order, and dirty.
 
     Only reviews with a date held count. Meetings tell whether a review was a series; whatever else became
-    of a meeting moves no due date.
+    of a meeting moves no due date. What the episodes date after `today` has not happened yet.
     """
     mine = [each for each in reviews if each.held_on and each.child_id == child.id]
     echoes = [each for each in mine if is_echo(each, mine)]
@@ -40,7 +42,8 @@ def history_of(
         for each in echoes
         if each.held_on and each.held_on not in {one.held_on for one in mine}
     )
-    period = current_period(each for each in episodes if each.child_id == child.id and not each.replaced_by)
+    own = [each for each in episodes if each.child_id == child.id and not each.replaced_by]
+    period = current_period(own, today)
     if period is None:
         notes = ("The record holds no episode of care, so only the reviews in it could be counted from.",)
         return ChildHistory(date_of_birth=child.date_of_birth, reviews=held, notes=(*notes, *echo_notes))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from iro_desktop.domain.child import Child, Episode, Person
+from iro_desktop.domain.clock import england_day
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Meeting, MeetingState, Review
 from iro_desktop.intake.import_merge import (
@@ -235,7 +236,7 @@ class ImportDesk:
                 held[record.child_id][record.held_on] = record.id
         for record in self._here.values():
             if isinstance(record, Review) and record.started_at and not record.held_on:
-                for day in (*days[record.id], record.started_at.astimezone().date()):
+                for day in (*days[record.id], england_day(record.started_at)):
                     held[record.child_id].setdefault(day, record.id)
         return held
 

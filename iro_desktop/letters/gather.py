@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from iro_desktop.domain.child import Child, Person, PersonRole
+from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.childs_words import spoken_in
 from iro_desktop.domain.letter import LetterPart
 from iro_desktop.domain.person import Profile
+from iro_desktop.domain.placements import postcodes_of
 from iro_desktop.domain.review import (
     Attendance,
     Decision,
@@ -49,6 +50,7 @@ class LetterRecords:
     decisions: tuple[Decision, ...]
     profile: Profile
     attendances: tuple[Attendance, ...] = ()
+    episodes: tuple[Episode, ...] = ()
 
 
 def gather(records: LetterRecords) -> tuple[LetterFacts, KeptOut]:
@@ -183,6 +185,7 @@ def _decisions(decisions: Iterable[Decision]) -> Iterable[Value[DecisionFact]]:
 def _kept_out(records: LetterRecords) -> KeptOut:
     child = records.child
     hidden = [child.address, child.postcode] if child.address_hidden else []
+    hidden += [postcodes_of(records.episodes)[1]] if child.address_hidden else []
     no_contact: list[str] = []
     for person in records.people:
         if person.no_contact:
@@ -205,6 +208,8 @@ def _kept_out(records: LetterRecords) -> KeptOut:
 def _own_details(records: LetterRecords) -> Iterable[str]:
     child = records.child
     yield from (child.source_key, child.upn, child.address, child.postcode)
+    for episode in records.episodes:
+        yield from (episode.home_postcode, episode.placement_postcode)
     for person in records.people:
         yield from (person.phone, person.email, person.address)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from iro_desktop.caseload import Caseload
-from iro_desktop.domain.child import Child, Person, PersonRole
+from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.letter import LetterPart, LetterPartName
+from iro_desktop.domain.placements import postcodes_of
 from iro_desktop.domain.records import Record
-from iro_desktop.domain.review import Review, View
+from iro_desktop.domain.review import Decision, Review, ReviewSection, View
 from iro_desktop.letters.checks.others import KnownChild, OtherChildren, index_children
 from iro_desktop.letters.checks.passages import Passages
 from iro_desktop.letters.people import first_name
@@ -27,7 +28,7 @@ _STANDING = frozenset(
 )
 """Parts in which a writer says the same to every child: their words are no sign of a copy."""
 _CIRCLE = frozenset({PersonRole.CARER, PersonRole.PARENT, PersonRole.FAMILY, PersonRole.FRIEND})
-_TEXTS: tuple[type[Record], ...] = (LetterPart, Review, View)
+_TEXTS: tuple[type[Record], ...] = (LetterPart, Review, View, ReviewSection, Decision)
 
 
 @dataclass
@@ -55,7 +56,7 @@ def known_children(session: Session) -> Known:
         known = _kept[caseload] = Known(_index(caseload), _passages(caseload), position)
         return known
     known.position, changes = caseload.changed_since(known.position)
-    if any(change.touches(Child, Person) for change in changes):
+    if any(change.touches(Child, Person, Episode) for change in changes):
         known.children = _index(caseload)
     for kind, record_id in {key for change in changes for key in change.saved | change.removed}:
         if kind in _TEXTS:
@@ -67,10 +68,15 @@ def _index(caseload: Caseload) -> OtherChildren:
     people: dict[str, list[Person]] = defaultdict(list)
     for person in caseload.list(Person):
         people[person.child_id].append(person)
-    return index_children(_known(child, people[child.id]) for child in caseload.list(Child))
+    episodes: dict[str, list[Episode]] = defaultdict(list)
+    for episode in caseload.list(Episode):
+        episodes[episode.child_id].append(episode)
+    return index_children(
+        _known(child, people[child.id], episodes[child.id]) for child in caseload.list(Child)
+    )
 
 
-def _known(child: Child, people: list[Person]) -> KnownChild:
+def _known(child: Child, people: list[Person], episodes: list[Episode]) -> KnownChild:
     siblings = [name for person in people if person.role is PersonRole.SIBLING for name in _names(person)]
     return KnownChild(
         child.id,
@@ -89,7 +95,7 @@ def _known(child: Child, people: list[Person]) -> KnownChild:
         born=child.date_of_birth,
         phones=tuple(person.phone for person in people if person.phone),
         addresses=tuple(text for text in (child.address, *(person.address for person in people)) if text),
-        postcodes=(child.postcode,),
+        postcodes=(child.postcode, *postcodes_of(episodes)),
         emails=tuple(person.email for person in people if person.email),
     )
 
@@ -115,6 +121,10 @@ def _put(passages: Passages, record_id: str, record: Record | None) -> None:
             text = "\n".join((record.thanks, record.iro_view, record.challenge))
         case View():
             text = record.words
+        case ReviewSection():
+            text = "\n".join((record.going_well, record.worried))
+        case Decision():
+            text = "\n".join((record.what_for_child, record.why))
         case _:
             text = ""
     passages.put(record_id, record.scope.id if record else "", text)

@@ -93,7 +93,8 @@ def _list(session: Session, today: date) -> tuple[CaseloadRow, ...]:
     rows = []
     for child in caseload.list(Child):
         its = child.id
-        due = next_due(history_of(child, episodes[its], reviews[its], meetings[its]), session.working_days)
+        history = history_of(child, episodes[its], reviews[its], meetings[its], today=today)
+        due = next_due(history, session.working_days)
         rows.append(_row(child, due, episodes[its], reviews[its], people[its], today=today))
     return tuple(sorted(rows, key=urgency))
 

@@ -95,7 +95,7 @@ def open_child(session: Session, child_id: str) -> ChildPage:
     episodes = caseload.list(Episode, child_id=child_id)
     reviews = caseload.list(Review, child_id=child_id)
     meetings = caseload.list(Meeting, child_id=child_id)
-    due = next_due(history_of(child, episodes, reviews, meetings), session.working_days)
+    due = next_due(history_of(child, episodes, reviews, meetings, today=today), session.working_days)
     begun = begun_review(reviews)
     booked = _booked(reviews, today)
     return ChildPage(
@@ -118,9 +118,13 @@ def open_child(session: Session, child_id: str) -> ChildPage:
 
 
 def _booked(reviews: tuple[Review, ...], today: date) -> date | None:
-    """Return the day booked for the next review: of one not held yet, or named at the last one."""
+    """Return the day booked for the next review: of one not held yet, or named at the last one held.
+
+    What an earlier one named was for the review that has been held since, on that day or another.
+    """
     days = [r.booked_on for r in reviews if r.held_on is None and r.booked_on]
-    days += [r.next_booked_on for r in reviews if r.next_booked_on]
+    last = max((r for r in reviews if r.held_on), key=_when, default=None)
+    days += [last.next_booked_on] if last and last.next_booked_on else []
     return min((day for day in days if day >= today), default=None)
 
 

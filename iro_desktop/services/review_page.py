@@ -1,11 +1,12 @@
 """Everything the recording screen shows of one review, read in one go; nothing the child may not see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from iro_desktop.domain.ages import age_on
 from iro_desktop.domain.child import Child, Person, PersonRole
+from iro_desktop.domain.clock import england_day
 from iro_desktop.domain.identity import part_id
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import (
@@ -109,13 +110,8 @@ def meeting_id(review_id: str) -> str:
 
 
 def started_on(review: Review) -> date | None:
-    """Return the local day on which recording began."""
-    return local_day(review.started_at) if review.started_at else None
-
-
-def local_day(moment: datetime) -> date:
-    """Return the date of an aware moment where the machine stands."""
-    return moment.astimezone().date()
+    """Return the day in England on which recording began."""
+    return england_day(review.started_at) if review.started_at else None
 
 
 def read_review_page(session: Session, review_id: str, desk_key: str) -> ReviewPage:

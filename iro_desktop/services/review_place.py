@@ -33,7 +33,8 @@ def place_in_sequence(session: Session, child_id: str, before: date | None = Non
     reviews = caseload.list(Review, child_id=child_id)
     held = [each for each in reviews if each.held_on and (before is None or _is_earlier(each, before))]
     episodes, meetings = caseload.list(Episode, child_id=child_id), caseload.list(Meeting, child_id=child_id)
-    due = next_due(history_of(child, episodes, held, meetings), session.working_days)
+    history = history_of(child, episodes, held, meetings, today=session.clock.today())
+    due = next_due(history, session.working_days)
     return Place(due.kind or ReviewKind.SUBSEQUENT, len(held) + 1, due.due_on)
 
 
@@ -67,7 +68,8 @@ def due_after(session: Session, review: Review, meeting: Meeting, held_on: date)
     its = replace(meeting, state=MeetingState.HELD, held_on=held_on)
     meetings = [each for each in caseload.list(Meeting, child_id=child_id) if each.id != its.id]
     episodes = caseload.list(Episode, child_id=child_id)
-    history = history_of(child, episodes, [*reviews, done], [*meetings, its])
+    today = session.clock.today()
+    history = history_of(child, episodes, [*reviews, done], [*meetings, its], today=today)
     return next_due(history, session.working_days)
 
 

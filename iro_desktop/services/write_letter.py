@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iro_desktop.caseload import UnitOfWork
 from iro_desktop.domain.ages import age_on
-from iro_desktop.domain.child import Child, Person
+from iro_desktop.domain.child import Child, Episode, Person
 from iro_desktop.domain.identity import new_id, part_id
 from iro_desktop.domain.letter import Band, Letter, LetterPart, LetterPartName, StopOverride
 from iro_desktop.domain.problems import KnownProblem
@@ -328,6 +328,7 @@ def _records(session: Session, letter: Letter) -> LetterRecords:
         decisions=caseload.list(Decision, review_id=review_id),
         profile=about_you(session),
         attendances=caseload.list(Attendance, review_id=review_id),
+        episodes=caseload.list(Episode, child_id=child.id),
     )
 
 

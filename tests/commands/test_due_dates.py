@@ -274,6 +274,12 @@ def test_the_councils_bank_holidays_are_used(ask, tmp_path: Path) -> None:
     assert "overrides.csv" in answers.err
 
 
+def test_corrections_that_are_not_there_are_not_passed_over(ask, tmp_path: Path) -> None:
+    answers = ask("A,2018-06-04,,first", options=("--bank-holidays", str(tmp_path / "overides.csv")))
+    assert (answers.status, answers.out) == (2, "")
+    assert "There is no file" in answers.err
+
+
 def test_a_pathway_plan_is_not_called_the_end_of_care(ask) -> None:
     said = ask("A,,2018-08-31:pathway_plan,pathway").rows[0]["explanation"]
     assert "the day the pathway plan was made" in said

@@ -97,6 +97,9 @@ def test_no_override_file_is_no_trouble(tmp_path: Path) -> None:
         ("1989-12-31,Too early,add", "lies outside 1990 to 2060"),
         ("2030-06-03,,add", "needs a name"),
         ("2030-06-04,Nothing,remove", "is not a bank holiday"),
+        ("2030-12-25,Christmas Day,remove", "Christmas Day is never a working day"),
+        ("2030-04-19,Good Friday,remove", "Good Friday is never a working day"),
+        ("2030-06-03," + "x" * 200_000 + ",add", "has 1 values"),
         ("2030-06-03,A royal wedding,maybe", "“maybe” is neither add nor remove"),
     ],
 )
@@ -108,6 +111,20 @@ def test_a_bad_line_is_named_with_what_to_do(tmp_path: Path, line: str, said: st
     assert "line 2: " in caught.value.what_to_do
     assert said in caught.value.what_to_do
     assert str(path) in caught.value.what_to_do
+
+
+def test_christmas_day_stays_a_holiday_whatever_it_is_called(tmp_path: Path) -> None:
+    path = write(tmp_path, "2030-12-25,Our day,add\n")
+    assert england_working_days(path).holidays[date(2030, 12, 25)] == "Christmas Day"
+    with pytest.raises(BadOverrides):
+        england_working_days(write(tmp_path, "2030-12-25,Our day,add\n2030-12-25,Our day,remove\n"))
+
+
+def test_a_file_that_cannot_be_read_is_said_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(BadOverrides) as caught:
+        england_working_days(tmp_path / "folder.csv")
+    assert "folder.csv cannot be read" in caught.value.title
 
 
 def test_all_bad_lines_are_named_at_once(tmp_path: Path) -> None:

@@ -12,25 +12,11 @@ from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.next_review import history_of, next_due
 from iro_desktop.domain.review import Meeting, MeetingState, Review, ReviewKind
 from iro_desktop.domain.timescales import STANDARD
+from tests.domain.histories import a_day as day
+from tests.domain.histories import episode
 
 ENGLAND = england_working_days()
 CHILD = Child(id="child", date_of_birth=date(2008, 3, 10))
-
-
-def day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def episode(began: str, rne: str = "S", ended: str = "", rec: str = "", ls: str = "C2") -> Episode:
-    return Episode(
-        id=f"e{began}{ended}{rne}",
-        child_id="child",
-        began_on=day(began),
-        reason_new=rne,
-        legal_status=ls,
-        ended_on=day(ended),
-        reason_ended=rec,
-    )
 
 
 def review(on: str, **more: object) -> Review:

@@ -45,6 +45,17 @@ def test_a_booked_day_moves_the_plan_but_not_the_due_date(session: Session) -> N
     assert page.begun_review_id == "r2"
 
 
+def test_a_day_named_before_the_last_review_is_not_the_next_booking(session: Session) -> None:
+    came_early = date(2026, 3, 10)
+    older = Review(id="r0", child_id="ellis", held_on=date(2026, 3, 2), next_booked_on=date(2026, 3, 20))
+    save(session, older)
+    assert open_child(session, "ellis").booked_on == date(2026, 3, 20)
+    save(session, Review(id="r9", child_id="ellis", held_on=came_early))
+    assert open_child(session, "ellis").booked_on is None, "what was booked has been held, earlier"
+    save(session, Review(id="r8", child_id="ellis", held_on=TODAY, next_booked_on=date(2026, 6, 1)))
+    assert open_child(session, "ellis").booked_on == date(2026, 6, 1)
+
+
 def test_people_who_left_are_not_in_the_childs_life(session: Session) -> None:
     names = [person.name for person in open_child(session, "ellis").people]
     assert names == ["Jo Marsh", "Priya Nair", "Mill Lane Primary", "Rob Hart"]

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from iro_desktop.domain.child import Child, Person, PersonRole
+from iro_desktop.domain.child import Child, Episode, Person, PersonRole
 from iro_desktop.domain.letter import Band, Letter, LetterPart, LetterPartName, StopOverride
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.records import Record
+from iro_desktop.domain.review import Decision, ReviewSection, SectionTopic
 from iro_desktop.letters.facts import WrongChild
 from iro_desktop.letters.gather import LetterRecords
 from iro_desktop.services.session import Session
@@ -206,3 +208,39 @@ def test_words_of_another_childs_letter_are_known_again(opening: Opening) -> Non
         work.delete(other, "tidy")
         work.commit()
     assert not [each for each in open_letter(session, REVIEW).findings if each.rule == 15]
+
+
+def test_words_of_another_childs_record_are_known_before_that_child_has_a_letter(opening: Opening) -> None:
+    worry = "Somebody at home shouted and threw a plate and it was not safe to go to sleep there."
+    why = "The judge has to read what the doctor wrote about the baby before anybody may say yes."
+    other = {"child_id": "child-zoe", "review_id": "r"}
+    section = ReviewSection(id="x", topic=SectionTopic.FAMILY, worried=worry, **other)
+    session = opening(age_seven(), ZOE, section, Decision(id="y", what="a visit", why=why, **other))
+    letter_id = open_letter(session, REVIEW).letter.id
+    for text in (worry, why):
+        view = rewrite_part(session, letter_id, LetterPartName.GOING_WELL, text)
+        assert [finding.level for finding in view.findings if finding.rule == 15] == [Level.STOP]
+
+
+def test_the_postcode_where_another_child_is_placed_is_an_address(opening: Opening) -> None:
+    placed = Episode(
+        id="e", child_id="child-zoe", began_on=date(2025, 1, 6), home_postcode="ZZ2 2ZZ",
+        placement_postcode="ZZ1 1ZZ",
+    )  # fmt: skip
+    session = opening(age_seven(), ZOE, placed)
+    letter_id = open_letter(session, REVIEW).letter.id
+    for text in ("You went to ZZ1 1ZZ.", "You went to zz22zz."):
+        view = rewrite_part(session, letter_id, LetterPartName.GOING_WELL, text)
+        assert Level.STOP in {finding.level for finding in view.findings if finding.rule == 1}
+    with session.caseload.unit_of_work() as work:
+        work.save(replace(placed, id="e2", child_id=CHILD))
+        work.commit()
+    found = open_letter(session, REVIEW).findings
+    assert not [finding for finding in found if finding.rule == 1], "brothers and sisters live in one place"
+
+
+def test_a_soft_hyphen_hides_no_withheld_fact(opening: Opening) -> None:
+    session = opening(age_seven())
+    letter_id = open_letter(session, REVIEW).letter.id
+    view = rewrite_part(session, letter_id, LetterPartName.GOING_WELL, "Mum is in hos\u00adpital.")
+    assert Level.STOP in {finding.level for finding in view.findings if finding.rule == 2}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from iro_desktop.letters.checks.folding import pieces
+from iro_desktop.letters.easy import is_word
 from iro_desktop.letters.wordlists import words
 
 Run = tuple[str, ...]
@@ -33,9 +34,10 @@ def doors(address: str) -> tuple[Run, ...]:
 
 def houses(address: str) -> tuple[Run, ...]:
     """Return the house's own name ("rose cottage"), to be found where it stands with capitals."""
+    first = [line[line[0] == "the" :] for line in _lines(address)[:1]]
     return tuple(
         line
-        for line in _lines(address)[:1]
+        for line in first
         if len(line) > 1 and not _numbered(line) and line[0] not in _NOT_TELLING and _tells(line)
     )
 
@@ -60,14 +62,24 @@ def towns(address: str) -> tuple[Run, ...]:
     )
 
 
-def runs_in(text: str, table: Mapping[str, Mapping[Run, Held]]) -> Iterator[tuple[Run, int, int]]:
-    """Yield every run of words of `text` that is in `table` (by its first word), with its place."""
-    found = pieces(text)
+def runs_in(
+    text: str, table: Mapping[str, Mapping[Run, Held]], passing: frozenset[str] = frozenset()
+) -> Iterator[tuple[Run, int, int]]:
+    """Yield every run of words of `text` that is in `table` (by its first word), with its place.
+
+    Words in `passing` are not looked at, as they are not in the table either.
+    """
+    found = [piece for piece in pieces(text) if piece[0] not in passing]
     for position, (word, _, _) in enumerate(found):
         for run in table.get(word, ()):
             heard = found[position : position + len(run)]
             if tuple(piece for piece, _, _ in heard) == run:
                 yield run, heard[0][1], heard[-1][2]
+
+
+def rare(run: Run) -> bool:
+    """Tell whether a run has a word that no everyday text has, so that it is told without its capitals."""
+    return any(len(word) > 3 and word.isalpha() and not is_word(word) for word in run)
 
 
 def capitals(text: str) -> bool:

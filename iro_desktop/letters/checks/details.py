@@ -1,57 +1,18 @@
-"""Finds numbers and dates in a text: phones, postcodes, dates, council numbers, however they are spaced."""
+"""Finds numbers in a text: phones, postcodes, emails, council numbers, however they are spaced."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from iro_desktop.domain.date_words import MONTHS
 from iro_desktop.letters.checks.folding import folded
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-_PHONE = re.compile(r"\+?\(?\d[\d ()./-]{7,22}\d")
-_POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)[ -]{0,3}(\d[A-Za-z]{2})\b")
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"\+?\(?\d[\d ()./,_-]{7,40}\d")
+_GROUP = re.compile(r"\+?\d+")
+_POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)[ .,-]{0,3}(\d[A-Za-z]{2})\b")
+_AT = r"(?: ?@ ?| ?[(\[] ?at ?[)\]] ?| at )"
+_EMAIL = re.compile(rf"[\w.+'-]+{_AT}[\w-]+(?:\.[\w-]+)+", re.I)
 _NUMBER = re.compile(r"(?<![\w])[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*(?!\w)")
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" for name in MONTHS)
-_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-_TEENS = [
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-_ORDINALS = {
-    word: day
-    for day, word in enumerate(
-        [
-            *_ONES,
-            *_TEENS,
-            "twentieth",
-            *(f"twenty {one}" for one in _ONES),
-            "thirtieth",
-            "thirty first",
-        ],
-        start=1,
-    )
-}
-_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace(" ", "[ -]?")
-_DATES = (
-    re.compile(r"\b(?P<d>\d{1,2}) ?[/.\- ] ?(?P<m>\d{1,2}) ?[/.\- ] ?(?P<y>\d{4}|\d{2})\b"),
-    re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"),
-    re.compile(r"\b(?P<d>\d{2})(?P<m>\d{2})(?P<y>(?:19|20)\d{2})\b"),
-    re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<w>{_MONTH})\.?,? (?P<y>\d{{4}}|\d{{2}})\b", re.I
-    ),
-    re.compile(rf"\b(?P<w>{_MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})\b", re.I),
-    re.compile(rf"\b(?P<o>{_ORDINAL})(?: day)?(?: of)? (?P<w>{_MONTH})\.?,? (?P<y>\d{{4}})\b", re.I),
-    re.compile(rf"\b(?P<w>{_MONTH})\.? (?:the )?(?P<o>{_ORDINAL}),? (?P<y>\d{{4}})\b", re.I),
-)
+_FIGURES = re.compile(r"\d(?:[ -]?\d){4,}")
 Place = tuple[str, int, int]
 
 
@@ -63,11 +24,18 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str
 
 
 def phones(text: str) -> Iterator[Place]:
-    """Yield the digits of each phone number (a leading +44 as 0) with its place."""
-    for match, start, end in _matches(_PHONE, text):
-        digits = phone_key(match[0])
-        if 9 <= len(digits) <= 15:
-            yield digits, start, end
+    """Yield the digits of each phone number (a leading +44 as 0) with its place.
+
+    Figures that stand before or after it ("at 5 01632 960123") are read as part of it and apart from it.
+    """
+    for match, _, _ in _matches(_PHONE, text):
+        groups = list(_GROUP.finditer(match.string, *match.span()))
+        at = folded(text).at
+        for first, begin in enumerate(groups):
+            for last in groups[first:]:
+                digits = phone_key(match.string[begin.start() : last.end()])
+                if 9 <= len(digits) <= 15:
+                    yield digits, at[begin.start()], at[last.end() - 1] + 1
 
 
 def phone_key(text: str) -> str:
@@ -86,14 +54,19 @@ def postcodes(text: str) -> Iterator[Place]:
 
 
 def postcode_key(text: str) -> str:
-    """Return a postcode in capitals without spaces."""
-    return re.sub(r"[\s-]", "", text).upper()
+    """Return a postcode in capitals, letters and figures only."""
+    return number_key(text)
 
 
 def emails(text: str) -> Iterator[Place]:
     """Yield each email address in small letters with its place."""
     for match, start, end in _matches(_EMAIL, text):
-        yield match[0], start, end
+        yield email_key(match[0]), start, end
+
+
+def email_key(text: str) -> str:
+    """Return an email address in small letters with its "@"."""
+    return re.sub(_AT, "@", text.strip().casefold(), count=1)
 
 
 def numbers(text: str) -> Iterator[Place]:
@@ -101,38 +74,10 @@ def numbers(text: str) -> Iterator[Place]:
     for match, start, end in _matches(_NUMBER, text):
         if any(character.isdigit() for character in match[0]):
             yield number_key(match[0]), start, end
+    for match, start, end in _matches(_FIGURES, text):
+        yield number_key(match[0]), start, end
 
 
 def number_key(text: str) -> str:
     """Return a council's number as it is compared: capitals, letters and digits only."""
     return re.sub(r"[^A-Z0-9]", "", text.upper())
-
-
-def dates(text: str) -> Iterator[tuple[date, int, int]]:
-    """Yield each date that has a year, in figures or in words, with its place."""
-    for pattern in _DATES:
-        for match, start, end in _matches(pattern, text):
-            day = _date_of(match)
-            if day:
-                yield day, start, end
-
-
-def _date_of(match: re.Match[str]) -> date | None:
-    groups = match.groupdict()
-    year = int(groups["y"])
-    if len(groups["y"]) == 2:
-        year += 2000 if year < 70 else 1900
-    word, spoken = groups.get("w"), _spoken(groups.get("o") or "")
-    month = (
-        [name[:3].casefold() for name in MONTHS].index(word[:3].casefold()) + 1 if word else int(groups["m"])
-    )
-    try:
-        return date(year, month, _ORDINALS[spoken] if spoken else int(groups["d"]))
-    except ValueError:
-        return None
-
-
-def _spoken(ordinal: str) -> str:
-    """Return "twenty-first" or "twentyfirst" as the table of ordinals has it."""
-    low = ordinal.casefold().replace("-", " ")
-    return re.sub(r"^(twenty|thirty)(?=[a-z])", r"\1 ", low)

@@ -11,7 +11,7 @@ _SPECIAL = str.maketrans(
 )
 _APOSTROPHES = "’‘ʼʻ`´＇"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_PIECE = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _OPENERS = " \t\"“”‘'(«–—-•*"
 
 
@@ -90,14 +90,18 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def pieces(text: str) -> list[tuple[str, int, int]]:
-    """Return words and numbers with their places, street words in one spelling ("Rd" is "road")."""
+    """Return words and numbers with their places, each in one spelling ("Rd" is "road", "John's" "johns")."""
     fold_ = folded(text)
-    return [
-        (_STREET.get(match[0], match[0]), fold_.at[match.start()], fold_.at[match.end() - 1] + 1)
-        for match in _PIECE.finditer(fold_.text.replace("'", "\x00"))
-    ]
+    found = []
+    for match in _PIECE.finditer(fold_.text):
+        word = match[0].replace("'", "")
+        place = fold_.at[match.start()], fold_.at[match.end() - 1] + 1
+        found.append((_STREET.get(word, word), *place))
+    return found
 
 
 _STREET = {"rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",
            "dr": "drive", "cres": "crescent", "ct": "court", "pl": "place", "sq": "square", "gdns": "gardens",
-           "ter": "terrace", "grv": "grove", "gr": "grove", "pk": "park"}  # fmt: skip
+           "ter": "terrace", "grv": "grove", "gr": "grove", "pk": "park",
+           "saint": "street", "mt": "mount"}  # fmt: skip
+"""A saint is spelt "St" as a street is, and nobody can tell them apart: here both are one word."""

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from iro_desktop.letters.checks import addresses, details
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
-from iro_desktop.letters.checks.folding import keys
+from iro_desktop.letters.checks.folding import keys, pieces
 from iro_desktop.letters.checks.name_scan import names_in
 from iro_desktop.letters.checks.others import KIN, KnownChild, OtherChildren, index_children
 from iro_desktop.letters.checks.wrong_child import Leak, allowed_names
@@ -20,9 +21,12 @@ _NO_CONTACT = "“{words}” is somebody this child must not be put in touch wit
 _SCHOOL_WORDS = words(
     """
 school schools primary junior juniors infant infants secondary high academy college nursery pre preschool
-community church of england ce rc catholic special the and for girls boys free grammar sixth form centre
+community church of england c e ce cofe rc catholic special the and for girls boys free grammar sixth form
+centre
 """
 )
+_JOINING = words("and the of")
+(_SAINT,) = (word for word, _, _ in pieces("Saint"))
 _TITLES = words("mr mrs ms miss mx dr prof rev sir dame")
 
 
@@ -46,10 +50,11 @@ class HiddenScan:
         self.allowed = allowed_names(context)
         self.places = _index_of(hidden)
         self.towns = {run for text in hidden for run in addresses.towns(text)}
-        codes = {match[1].upper() for text in hidden for match in _OUTWARD.finditer(text)}
+        halves = {match[1].upper() for text in hidden for match in _OUTWARD.finditer(text)}
+        codes = {re.sub(r"(?<=[A-Z])(?=\d)", " ?", half) for half in halves}
         self.codes = re.compile(rf"\b(?:{'|'.join(sorted(codes))})\b", re.I) if codes else None
-        self.names = [keys(text) for text in hidden if _is_name(text)]
-        self.schools = [short for name in self.names if (short := _short(name))]
+        self.names = [_words(text) for text in hidden if _is_name(text)]
+        self.schools = [short for name in self.names for short in _shorts(name)]
         self.people = [run for name in names for run in self._ways(name)]
         others = replace(self.allowed, words=self.allowed.words | _TITLES | KIN)
         self.word_names = (index_children([KnownChild("no contact", given=tuple(names))]), others)
@@ -62,7 +67,8 @@ class HiddenScan:
         bare = tuple(word for word in whole if word not in _TITLES)
         yield from ((title, bare[-1]) for title in _TITLES if len(bare) > 1)
         for word in bare[:1] + bare[-1:]:
-            if word not in self.allowed.words and (word in KIN or not is_word(word)):
+            told = len(word) > 1 and word not in self.allowed.words
+            if told and (word in KIN or not is_word(word)):
                 yield (word,)
 
     def leaks(self, text: str) -> Iterator[Leak]:
@@ -86,8 +92,8 @@ class HiddenScan:
             yield from ((start, end) for key, start, end in found if key in table)
         yield from ((start, end) for _, start, end in addresses.runs_in(text, self.places.addresses))
         for named in (self.places.houses, self.places.streets):
-            for _, start, end in addresses.runs_in(text, named):
-                if addresses.capitals(text[start:end]):
+            for run, start, end in addresses.runs_in(text, named):
+                if addresses.capitals(text[start:end]) or addresses.rare(run):
                     yield start, end
         yield from ((start, end) for _, start, end in _runs(text, self.names))
         for run, start, end in _runs(text, self.schools):
@@ -96,8 +102,9 @@ class HiddenScan:
 
     def _near(self, text: str) -> Iterator[tuple[int, int]]:
         for run, start, end in _runs(text, [*self.towns, *self.schools]):
+            told = addresses.capitals(text[start:end])
             everyday = run in self.towns or all(is_word(word) for word in run)
-            if everyday and addresses.capitals(text[start:end]):
+            if (everyday and told) or (not told and addresses.rare(run)):
                 yield start, end
         if self.codes:
             yield from (match.span() for match in self.codes.finditer(text))
@@ -109,13 +116,23 @@ _OUTWARD = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?) ?\d[A-Za-z]{2}\b")
 def _runs(text: str, sought: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int, int]]:
     for run in dict.fromkeys(sought):
         if run:
-            yield from addresses.runs_in(text, {run[0]: {run: None}})
+            yield from addresses.runs_in(text, {run[0]: {run: None}}, _JOINING)
 
 
-def _short(name: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a school is called for short ("hillside"), or nothing where that says nothing."""
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as `addresses.runs_in` finds them in a text."""
+    return tuple(word for word, _, _ in pieces(name) if word not in _JOINING)
+
+
+def _shorts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what a school is called for short ("hillside", "st mary's"), where that says anything."""
     short = tuple(word for word in name if word not in _SCHOOL_WORDS)
-    return short if len(short) < len(name) and sum(map(len, short)) >= 4 else ()
+    if len(short) < len(name) and sum(map(len, short)) >= 4:
+        yield short
+    for saint, called in pairwise(name):
+        if saint == _SAINT and called not in _SCHOOL_WORDS:
+            yield saint, called
+            yield saint, called.removesuffix("s")
 
 
 def _is_name(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from iro_desktop.letters.checks.broken_names import broken_names
 from iro_desktop.letters.checks.finding import Level
 from iro_desktop.letters.checks.folding import Token, fold, tokens
 from iro_desktop.letters.checks.others import Children, OtherChildren, without_one
@@ -24,6 +25,8 @@ _BEFORE_MONTH = words(
 in by of until till since before after from during early mid late this next last every each to end
 """
 )
+_SEASONS = words("spring summer autumn winter")
+_TIMES = words("term terms holiday holidays break half halfterm day bank fair fete")
 _DOES = words(
     """
 was is has had said says told tells asked asks came comes went goes likes liked wants wanted lives
@@ -85,6 +88,7 @@ def names_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[Name
             yield NameHit(token.start, token.end, Level.CHECK, slip=True)
         elif _is_carer(token, index, allowed):
             yield NameHit(token.start, token.end, Level.CHECK, carer=True)
+    yield from _broken_in(text, found, index, allowed)
     yield from _unspaced_in(text, index, allowed)
 
 
@@ -134,8 +138,7 @@ def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | No
         beside_you = before == "and" and position > 1 and found[position - 2].key in {"you", "me", "i"}
         named = before in _BEFORE_NAME or beside_you or follows == "who" or (token.first and follows in _DOES)
         return Level.CHECK if named else None
-    beside_number = _beside_a_number(text, token)
-    if token.key in _MONTHS and not token.possessive and (before in _BEFORE_MONTH or beside_number):
+    if not token.possessive and _is_a_time(text, token, before, follows):
         return None
     place = bool(after and after.capital and follows in _PLACE and not token.possessive)  # "King Street"
     if place or not token.first:
@@ -144,9 +147,24 @@ def _word_name(text: str, found: tuple[Token, ...], position: int) -> Level | No
         return None
     joined = follows == "and" and position + 2 < len(found)
     with_another = joined and (found[position + 2].capital or found[position + 2].key in {"you", "your"})
-    if token.possessive or with_another or follows in _DOES or (after and after.capital and follows != "i"):
+    if token.possessive or with_another or follows in _DOES:
         return Level.STOP
-    return Level.CHECK
+    named = after is not None and after.capital and follows != "i"
+    return Level.STOP if named and not _asks(text, token) else Level.CHECK
+
+
+def _is_a_time(text: str, token: Token, before: str, follows: str) -> bool:
+    """Tell whether a month or a season is meant: "in May", "12 May", "the Summer term"."""
+    if token.key in _SEASONS:
+        return before in _BEFORE_MONTH | {"the"} or follows in _TIMES
+    return token.key in _MONTHS and (
+        before in _BEFORE_MONTH or follows in _TIMES or _beside_a_number(text, token)
+    )
+
+
+def _asks(text: str, token: Token) -> bool:
+    """Tell whether a question begins with this word: "Will Mum come?"."""
+    return token.key == "will" and re.match(r"[^.!?\n]*\?", text[token.end :]) is not None
 
 
 def _beside_a_number(text: str, token: Token) -> bool:
@@ -195,6 +213,15 @@ def one_slip(left: str, right: str) -> bool:
         or one[1:] == two[1:]
         or (one[:2] == two[1::-1] and one[2:] == two[2:])
     )
+
+
+def _broken_in(
+    text: str, found: tuple[Token, ...], index: OtherChildren, allowed: Allowed
+) -> Iterator[NameHit]:
+    for key, first, end, sure in broken_names(text, found):
+        if key not in allowed.words and others_of(index.words.get(key), allowed.child_id):
+            level = Level.STOP if sure else Level.CHECK
+            yield NameHit(found[first].start, found[end - 1].end, level, slip=not sure)
 
 
 def _unspaced_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[NameHit]:

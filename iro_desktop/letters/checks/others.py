@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iro_desktop.letters.checks.addresses import doors, houses, streets
-from iro_desktop.letters.checks.details import number_key, phone_key, postcode_key
+from iro_desktop.letters.checks.details import email_key, number_key, phone_key, postcode_key
 from iro_desktop.letters.checks.folding import keys
+from iro_desktop.letters.easy import is_word
 from iro_desktop.letters.wordlists import words as word_set
 
 Children = frozenset[str]
 _LEAST_LETTERS = 2
 _SLIP_LETTERS = 6
+_JOINED_LETTERS = 4
+"""From here on a name of two words is also looked for in one ("Zo-Zo", "zozo")."""
 KIN = word_set(
     """
 mum mummy mam mom mother dad daddy father brother sister nan nana gran granny grandma grandmother grandad
@@ -102,14 +105,14 @@ class _Builder:
     def _whole(self, words: tuple[str, ...], child_id: str) -> None:
         if len(words) > 1:
             self.tables["sequences"][words].add(child_id)
-            if len(joined := "".join(words)) >= _SLIP_LETTERS:
+            if len(joined := "".join(words)) >= _JOINED_LETTERS and not is_word(joined):
                 self.tables["words"][joined].add(child_id)
 
     def _details(self, child: KnownChild) -> None:
         found: list[tuple[str, object]] = [("numbers", number_key(text)) for text in child.numbers]
         found += [("phones", phone_key(text)) for text in child.phones]
         found += [("postcodes", postcode_key(text)) for text in child.postcodes]
-        found += [("emails", text.strip().casefold()) for text in child.emails]
+        found += [("emails", email_key(text)) for text in child.emails]
         for table, runs in (("addresses", doors), ("houses", houses), ("streets", streets)):
             found += [(table, run) for text in child.addresses for run in runs(text)]
         found += [("born", child.born)]

@@ -48,7 +48,8 @@ def withheld_facts(context: Context) -> Iterator[Finding]:
         for name, start, end, sentence in _sentences(context):
             heard = {token.key for token in tokens(sentence)}
             about = not who or bool(who & heard)
-            told = any(_topics()[topic].search(sentence) for topic in topics) or (rest and rest <= heard)
+            seen = fold(sentence)  # a soft hyphen that came with a paste hides no word
+            told = any(_topics()[topic].search(seen) for topic in topics) or (rest and rest <= heard)
             if about and told:
                 message = "This tells a fact that is marked as withheld from this child."
                 yield Finding(Level.STOP, 2, message, name, start, end)
@@ -64,7 +65,7 @@ def others_troubles(context: Context) -> Iterator[Finding]:
         heard = {token.key for token in tokens(sentence)}
         if not heard & (named | family):
             continue
-        if any(pattern.search(sentence) for pattern in _topics().values()):
+        if any(pattern.search(fold(sentence)) for pattern in _topics().values()):
             message = "This is about somebody else’s private life. Does the child know it? Who agreed?"
             yield Finding(Level.CHECK, 2, message, name, start, end)
 

@@ -8,6 +8,7 @@ from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.folding import keys
 from iro_desktop.letters.checks.name_scan import Allowed, names_in, others_of
 from iro_desktop.letters.checks.others import Children
+from iro_desktop.letters.checks.said_dates import dates, says_a_year
 
 _NAME = (
     "“{words}” is the name of another child on this laptop. "
@@ -43,7 +44,7 @@ class LeakScan:
             "phones": {details.phone_key(text) for text in own}
             | {details.phone_key(context.facts.writer.phone)},
             "postcodes": {key for text in own for key, _, _ in details.postcodes(text)},
-            "emails": {text.casefold() for text in own},
+            "emails": {details.email_key(text) for text in own},
             "numbers": {details.number_key(text) for text in own},
         }
         self.own_places = {run for text in own for find in _PLACES_OF for run in find(text)}
@@ -60,7 +61,7 @@ class LeakScan:
             yield Level.CHECK, _STREET.format(words=text[start:end]), start, end
 
     def _details(self, text: str) -> Iterator[details.Place]:
-        if not any(character.isdigit() for character in text) and "@" not in text:
+        if not _may_tell(text):
             yield from self._addresses(text)
             return
         spans: list[tuple[int, int]] = []
@@ -68,7 +69,7 @@ class LeakScan:
             spans.append((start, end))
             if self._other("phones", key):
                 yield "a phone number", start, end
-        for day, start, end in details.dates(text):
+        for day, start, end in dates(text):
             spans.append((start, end))
             if day not in self.own_dates and others_of(self.index.born.get(day), self.child_id):
                 yield "the date of birth", start, end
@@ -88,7 +89,10 @@ class LeakScan:
         self, text: str, table: Mapping[str, Mapping[addresses.Run, Children]], *, named: bool
     ) -> Iterator[tuple[int, int]]:
         for run, start, end in addresses.runs_in(text, table):
-            if run in self.own_places or (named and not addresses.capitals(text[start:end])):
+            told = addresses.capitals(text[start:end]) or (
+                table is self.index.streets and addresses.rare(run)
+            )
+            if run in self.own_places or (named and not told):
                 continue
             if others_of(table[run[0]][run], self.child_id):
                 yield start, end
@@ -105,6 +109,13 @@ _TABLES: tuple[tuple[str, str, _Finder], ...] = (
     ("emails", "an email address", details.emails),
     ("numbers", "the council’s number", details.numbers),
 )
+
+
+def _may_tell(text: str) -> bool:
+    """Tell whether a text can hold a number, a date or an email address at all: most cannot."""
+    low = text.casefold()
+    told = "@" in text or " at " in low or "(at)" in low or "[at]" in low
+    return told or any(character.isdigit() for character in text) or says_a_year(text)
 
 
 def _telling(table: str, key: str) -> bool:
