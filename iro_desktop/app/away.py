@@ -26,6 +26,6 @@ class Away(QObject):
         self.machine.left.connect(shell.lock_wanted)
 
     def _limits(self) -> Limits:
-        settings, page = self._pages.settings, self._pages.shell.page()
+        settings, page = self._pages.look.settings, self._pages.shell.page()
         longer = _IN_THE_ROOM if page is not None and page.is_in_the_room() else 1
         return Limits(settings.cover_after * _MINUTE, settings.lock_after * _MINUTE * longer)

@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, QTimer
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs import Jobs
+from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.services.keep_copies import copy_if_due
-from iro_desktop.services.mend_caseload import look_through
+from iro_desktop.services.mend_caseload import copies, copies_in_words, look_through
+from iro_desktop.services.open_caseload import back_up_now
 from iro_desktop.services.session import Session
 
 _AT_LEISURE = 4_000
@@ -42,6 +44,27 @@ class Copies(QObject):
             lambda: look_through(session, paths), owner=self, then=lambda _: None, failed=self._say
         )
         self.look()
+
+    def attend(self, view: SettingsView) -> None:
+        """Show in the settings which copies there are, and make one when it is asked for."""
+        view.copy_wanted.connect(lambda: self._copy_now(view))
+        view.refresh_wanted.connect(lambda: self._tell(view))
+
+    def _tell(self, view: SettingsView) -> None:
+        paths = self._paths
+        self._jobs.run(lambda: copies_in_words(copies(paths)), owner=view, then=view.show_copies)
+
+    def _copy_now(self, view: SettingsView) -> None:
+        session, paths = self._session, self._paths
+        view.show_copies("A copy is being made…", busy=True)
+
+        def failed(problem: KnownProblem) -> None:
+            self._say(problem)
+            self._tell(view)
+
+        self._jobs.run(
+            lambda: back_up_now(session, paths), owner=view, then=lambda _: self._tell(view), failed=failed
+        )
 
     def look(self) -> None:
         """Make a copy if one is due."""

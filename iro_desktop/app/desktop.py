@@ -204,6 +204,7 @@ class Desktop(QObject):
         self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
         self.away = Away(self.pages)
         self.copies = Copies(opened.session, self._paths, self.runner, shell.show_next, self.pages)
+        self.pages.settings_made.connect(self.copies.attend)
         self.opened.emit()
 
     def _say_missed(self, missed: "NotBackedUp | None") -> None:

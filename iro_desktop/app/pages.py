@@ -1,20 +1,18 @@
 """Builds the pages of an open caseload and takes the user from one to the next."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.coming_back import WHERE, PutBack, put_back
 from iro_desktop.app.drafts import Drafts
 from iro_desktop.app.key_pages import KeyPages
+from iro_desktop.app.look import Look
 from iro_desktop.app.office_pages import OfficePages, OfficeServices
 from iro_desktop.app.reassigned import Holder, save_all, take_away
-from iro_desktop.app.settings import SETTINGS_FILE, keep_settings, read_settings
 from iro_desktop.app.trace import note, note_painted
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
@@ -40,7 +38,6 @@ from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
 from iro_desktop.screens.sync.presenter import SyncPresenter
 from iro_desktop.screens.sync.view import SyncView
-from iro_desktop.screens.theme import Scheme, apply_theme
 from iro_desktop.services.known_children import known_children
 from iro_desktop.services.late_words import WordsHandedIn, WordsKeptSealed, hand_in
 from iro_desktop.services.open_caseload import Keys
@@ -67,6 +64,8 @@ class Writer(Protocol):
 class Pages(QObject):
     """The shell, its pages, and what they hold that is not on the disk yet."""
 
+    settings_made = Signal(object)
+    """A SettingsView, for what else there is to set."""
     saved = Signal()
     """Somebody's words have reached the disk."""
     came_back = Signal()
@@ -90,7 +89,7 @@ class Pages(QObject):
         self.drafts = Drafts(paths, keys.data_key, held)
         self.keys = KeyPages(self.shell, runner, paths, log, keys.data_key)
         self._paths = paths
-        self.settings = read_settings(paths.root / SETTINGS_FILE)
+        self.look = Look(paths)
         self._runner = runner
         self._log = log
         self._writers: list[Holder] = []
@@ -215,11 +214,12 @@ class Pages(QObject):
         return view
 
     def _make_settings(self) -> Page:
-        view = SettingsView(self.settings.text_percent, self.settings.scheme)
-        view.chosen.connect(self._wear)
+        view = SettingsView(self.look.choices)
+        view.chosen.connect(self.look.wear)
         self.keys.attend(view)
         presenter = SettingsPresenter(view, self._runner, self.session)
         self._watch(view, presenter, ("settings", ""))
+        self.settings_made.emit(view)
         return view
 
     def _make_office(self) -> Page:
@@ -237,14 +237,6 @@ class Pages(QObject):
         """Go on with another session: what was opened with the old one is closed, its words saved."""
         self.session = session
         self.shell.close_other_places()
-
-    def _wear(self, percent: int, scheme: str) -> None:
-        """Show the chosen text size and colours at once, and keep them for the next start."""
-        self.settings = replace(self.settings, text_percent=percent, scheme=scheme)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, Scheme(scheme), percent)
-        keep_settings(self._paths.root / SETTINGS_FILE, self.settings)
 
     def _finished(self, review_id: str) -> None:
         self._log.write("review_finished", review=review_id)

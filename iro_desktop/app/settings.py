@@ -19,6 +19,11 @@ class Settings:
     cover_after: int = 3
     lock_after: int = 10
 
+    @property
+    def look(self) -> tuple[int, str]:
+        """Return what every window is dressed by."""
+        return self.text_percent, self.scheme
+
 
 def read_settings(file: Path) -> Settings:
     """Return what is kept in `file`; whatever is missing or makes no sense is the default."""

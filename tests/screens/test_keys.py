@@ -17,6 +17,7 @@ from iro_desktop.screens.keys.model import WORDS, Act, KeyWays
 from iro_desktop.screens.keys.presenter import KeysPresenter
 from iro_desktop.screens.keys.progress import RenewingDialog
 from iro_desktop.screens.keys.view import KeysView
+from iro_desktop.screens.settings.model import Choices
 from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.services.change_keys import change_passphrase, change_recovery_code, prove_who_asks
 from tests.device.stores import NEW, OLD, quick
@@ -171,7 +172,7 @@ def test_what_was_typed_is_forgotten_when_the_page_is_left(plain: None, show: Sh
 
 
 def test_the_settings_lead_to_each_act(plain: None, show: Show, qtbot: QtBot) -> None:
-    view = SettingsView(100, "light")
+    view = SettingsView(Choices(100, "light", 3, 10))
     show(view)
     buttons = ("change_passphrase_button", "new_code_button", "renew_keys_button", "council_key_button")
     view.show_council("▲ IT has supplied another key", asks=True)

@@ -81,6 +81,67 @@ class Ui_SettingsForm(object):
 
         self.whole.addWidget(self.look_card)
 
+        self.away_card = QFrame(SettingsForm)
+        self.away_card.setObjectName(u"away_card")
+        self.away_box = QVBoxLayout(self.away_card)
+        self.away_box.setSpacing(8)
+        self.away_box.setObjectName(u"away_box")
+        self.away_box.setContentsMargins(16, 12, 16, 14)
+        self.away_title = QLabel(self.away_card)
+        self.away_title.setObjectName(u"away_title")
+        self.away_title.setWordWrap(True)
+
+        self.away_box.addWidget(self.away_title)
+
+        self.away_words = QLabel(self.away_card)
+        self.away_words.setObjectName(u"away_words")
+        self.away_words.setWordWrap(True)
+
+        self.away_box.addWidget(self.away_words)
+
+        self.cover_label = QLabel(self.away_card)
+        self.cover_label.setObjectName(u"cover_label")
+        self.cover_label.setWordWrap(True)
+
+        self.away_box.addWidget(self.cover_label)
+
+        self.cover_row = QHBoxLayout()
+        self.cover_row.setObjectName(u"cover_row")
+        self.cover_choice = ChoiceBox(self.away_card)
+        self.cover_choice.setObjectName(u"cover_choice")
+
+        self.cover_row.addWidget(self.cover_choice)
+
+        self.cover_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.cover_row.addItem(self.cover_gap)
+
+
+        self.away_box.addLayout(self.cover_row)
+
+        self.lock_label = QLabel(self.away_card)
+        self.lock_label.setObjectName(u"lock_label")
+        self.lock_label.setWordWrap(True)
+
+        self.away_box.addWidget(self.lock_label)
+
+        self.lock_row = QHBoxLayout()
+        self.lock_row.setObjectName(u"lock_row")
+        self.lock_choice = ChoiceBox(self.away_card)
+        self.lock_choice.setObjectName(u"lock_choice")
+
+        self.lock_row.addWidget(self.lock_choice)
+
+        self.lock_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.lock_row.addItem(self.lock_gap)
+
+
+        self.away_box.addLayout(self.lock_row)
+
+
+        self.whole.addWidget(self.away_card)
+
         self.about_card = QFrame(SettingsForm)
         self.about_card.setObjectName(u"about_card")
         self.about_box = QVBoxLayout(self.about_card)
@@ -243,6 +304,41 @@ class Ui_SettingsForm(object):
 
         self.whole.addWidget(self.keys_card)
 
+        self.copies_card = QFrame(SettingsForm)
+        self.copies_card.setObjectName(u"copies_card")
+        self.copies_box = QVBoxLayout(self.copies_card)
+        self.copies_box.setSpacing(8)
+        self.copies_box.setObjectName(u"copies_box")
+        self.copies_box.setContentsMargins(16, 12, 16, 14)
+        self.copies_title = QLabel(self.copies_card)
+        self.copies_title.setObjectName(u"copies_title")
+        self.copies_title.setWordWrap(True)
+
+        self.copies_box.addWidget(self.copies_title)
+
+        self.copies_words = QLabel(self.copies_card)
+        self.copies_words.setObjectName(u"copies_words")
+        self.copies_words.setWordWrap(True)
+
+        self.copies_box.addWidget(self.copies_words)
+
+        self.copy_row = QHBoxLayout()
+        self.copy_row.setObjectName(u"copy_row")
+        self.copy_button = QPushButton(self.copies_card)
+        self.copy_button.setObjectName(u"copy_button")
+
+        self.copy_row.addWidget(self.copy_button)
+
+        self.copy_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.copy_row.addItem(self.copy_gap)
+
+
+        self.copies_box.addLayout(self.copy_row)
+
+
+        self.whole.addWidget(self.copies_card)
+
         self.end = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.whole.addItem(self.end)
@@ -250,6 +346,8 @@ class Ui_SettingsForm(object):
 #if QT_CONFIG(shortcut)
         self.size_label.setBuddy(self.size_choice)
         self.scheme_label.setBuddy(self.scheme_choice)
+        self.cover_label.setBuddy(self.cover_choice)
+        self.lock_label.setBuddy(self.lock_choice)
         self.name_label.setBuddy(self.name_edit)
         self.phone_label.setBuddy(self.phone_edit)
         self.email_label.setBuddy(self.email_edit)
@@ -269,6 +367,15 @@ class Ui_SettingsForm(object):
         self.scheme_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
         self.contrast_label.setText(QCoreApplication.translate("SettingsForm", u"Where Windows asks for high contrast, its own colours are used.", None))
         self.contrast_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.away_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
+        self.away_title.setText(QCoreApplication.translate("SettingsForm", u"When nobody touches the app", None))
+        self.away_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.away_words.setText(QCoreApplication.translate("SettingsForm", u"A cover only hides the page, and Esc Esc lifts it. A lock asks for the passphrase, and brings you back to the same word. In room mode the lock waits twice as long. Shutting the lid locks at once.", None))
+        self.away_words.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.cover_label.setText(QCoreApplication.translate("SettingsForm", u"C&over the page after", None))
+        self.cover_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.lock_label.setText(QCoreApplication.translate("SettingsForm", u"&Lock after", None))
+        self.lock_label.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
         self.about_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
         self.about_title.setText(QCoreApplication.translate("SettingsForm", u"About you", None))
         self.about_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
@@ -295,7 +402,13 @@ class Ui_SettingsForm(object):
         self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
         self.renew_keys_button.setText(QCoreApplication.translate("SettingsForm", u"Rene&w all keys\u2026", None))
         self.escrow_label.setText("")
-        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the new Use the &new key\u2026amp;key\u2026", None))
+        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the &new key\u2026", None))
+        self.copies_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
+        self.copies_title.setText(QCoreApplication.translate("SettingsForm", u"Copies", None))
+        self.copies_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.copies_words.setText("")
+        self.copies_words.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.copy_button.setText(QCoreApplication.translate("SettingsForm", u"Make a cop&y now", None))
         pass
     # retranslateUi
 
