@@ -368,8 +368,10 @@ class Pages(QObject):
         if found.restored:
             self.shell.show_news("Your last words are back.", "They were sealed when the app was locked.")
         for problem in found.problems:
-            late = isinstance(problem, (WordsHandedIn, WordsKeptSealed))
-            self._log.write("draft_late" if late else "draft_damaged")
+            if isinstance(problem, (WordsHandedIn, WordsKeptSealed)):
+                self._log.write("draft_late")
+            else:
+                self._log.write("draft_damaged")
             self.shell.show_next(problem)
         self.came_back.emit()
 

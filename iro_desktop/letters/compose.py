@@ -52,7 +52,8 @@ def who_is_who(facts: LetterFacts, band: Band, text: str) -> str:
 
 def turner_for(facts: LetterFacts, cast: Cast) -> Turner:
     """Return what turns lines about this child into lines to them."""
-    others = {word.casefold() for person in cast.people for word in f"{person.name} {person.called}".split()}
+    called = (name for person in cast.people for name in (person.name, person.called))
+    others = {word for name in called for word in name.casefold().removeprefix("the ").split()}
     own = {facts.name_used.value.casefold(), *(name.casefold() for name in facts.own_names.value[:2])}
     return Turner(frozenset(own - others - {""}), frozenset(others), facts.sex.value)
 

@@ -65,12 +65,14 @@ class Teller:
         return f"{asked} {self.not_agreed(decision, wish)}"
 
     def not_agreed(self, decision: DecisionFact, wish: str = "") -> str:
-        """Return a "not yet" or a "no": said plainly, with the reason, who and when."""
-        told = [] if _covers(wish, decision.what) else [self._talked(decision)]
-        told.append(self._say("answer_not_yet" if decision.answer is Answer.NOT_YET else "answer_no"))
+        """Return a "not yet" or a "no": said plainly, with the reason, who and when. Only of a `wish` is it
+        said that the child wanted it; of anything else the words for the child come first, to say what."""
+        kind = "not_yet" if decision.answer is Answer.NOT_YET else "no"
+        answer = self._say(f"answer_{kind}")
         who = self._who(decision)
         text = _typed(decision.what_for_child)
-        told.append(text)
+        told = [] if _covers(wish, decision.what) else [self._talked(decision)]
+        told += [answer, self._say(f"asked_{kind}"), text] if wish else [text, answer]
         told.append(self._why(decision, who, text))
         told.append(self._telling(decision, who, text))
         if decision.answer is Answer.NOT_YET:
@@ -163,7 +165,7 @@ class Teller:
             when = self._deadline(decision.by_on)
             return self._say("who_by_when" if who else "done_by", when=when, **slots)
         words = decision.by_words.strip().rstrip(".")
-        if _IN_PLACE.search(words) and len(words.split()) < 4:
+        if _is_in_place(words):
             return self._say("in_place" if who else "in_place_alone", **slots)
         if words:
             return self._say("who_when" if who else "done_when", when=self.turner.lowered(words), **slots)
@@ -190,10 +192,9 @@ class Teller:
         key = "tell" if doer else "know"
         if decision.by_on:
             return self._say(f"{key}_by", when=self._deadline(decision.by_on), **doer)
-        if decision.by_words.strip():
-            return self._say(
-                f"{key}_when", when=self.turner.lowered(decision.by_words.strip().rstrip(".")), **doer
-            )
+        words = decision.by_words.strip().rstrip(".")
+        if words and not _is_in_place(words):
+            return self._say(f"{key}_when", when=self.turner.lowered(words), **doer)
         return self._say("tell_only", **doer) if doer else ""
 
     def _deadline(self, by_on: date) -> str:
@@ -237,6 +238,11 @@ def wants(wish: str, names: frozenset[str]) -> str:
     if is_base(first) and first not in _NOUN_TOO:
         wish = f"to {lower_first(wish, names)}"
     return as_sentence(f"you want {lower_first(wish, names)}") if wish else ""
+
+
+def _is_in_place(by_words: str) -> bool:
+    """Tell whether the words for "by when" say that it is so already: no time at which it will be."""
+    return _IN_PLACE.search(by_words) is not None and len(by_words.split()) < 4
 
 
 def _tells_already(doer: str) -> bool:

@@ -51,9 +51,10 @@ class LetterHeldBack(KnownProblem):
     """A STOP stands; `findings` are the ones that hold the letter back."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
         super().__init__(
             "The letter is held back",
-            f"{len(findings)} finding(s) marked STOP must be mended first. Nothing was saved as Word.",
+            f"{count} marked STOP must be mended first. Nothing was saved as Word.",
         )
         self.findings = findings
 

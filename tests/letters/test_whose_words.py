@@ -7,7 +7,7 @@ import pytest
 
 from iro_desktop.domain.child import Person, PersonRole, Sex
 from iro_desktop.domain.letter import Band, LetterPartName
-from iro_desktop.domain.review import Attendance, Presence, SectionTopic
+from iro_desktop.domain.review import Answer, Attendance, Presence, SectionTopic
 from iro_desktop.letters.checks.finding import Level
 from iro_desktop.letters.compose import compose
 from iro_desktop.letters.facts import WrongChild
@@ -160,3 +160,41 @@ def test_who_came_to_another_childs_review_is_refused() -> None:
     other = Attendance(id="a", child_id="other", review_id=REVIEW, name="Yusuf", role_words="brother")
     with pytest.raises(WrongChild):
         gather(sadia(attendances=(other,)))
+
+
+def a_plain_no(answer: Answer, **fields: object) -> LetterRecords:
+    """Return a review with one decision that nobody had wished for, and that is not agreed."""
+    kept = decision(9, "sleep clinic", "Priya", answer=answer, why="The list is long", **fields)
+    return sadia(decisions=(replace(kept, view_id=""),))
+
+
+@pytest.mark.parametrize("answer", [Answer.NOT_YET, Answer.NO])
+@pytest.mark.parametrize("band", [Band.FIVE_TO_8, Band.NINE_TO_12, Band.THIRTEEN_TO_15])
+def test_a_child_who_asked_for_nothing_is_not_told_that_they_wanted_it(answer: Answer, band: Band) -> None:
+    text = compose(gather(a_plain_no(answer))[0], band).part(Name.DECISIONS).text
+    assert "The list is long" in text or "the list is long" in text
+    assert "I know" not in text
+    assert "I know" in compose(gather(wished_for(answer))[0], band).part(Name.WISHES).text
+
+
+def wished_for(answer: Answer) -> LetterRecords:
+    """Return a review with a wish, and a decision that answers it."""
+    answering = decision(1, "a phone", "Priya", answer=answer, why="The list is long")
+    return sadia(views=(view(1, wish="a phone"),), decisions=(answering,))
+
+
+def test_the_words_for_the_child_say_first_what_was_not_agreed() -> None:
+    text = told(a_plain_no(Answer.NOT_YET, what_for_child="You will see the sleep clinic"), Name.DECISIONS)
+    assert text.startswith("You will see the sleep clinic. We did not agree to this yet.")
+
+
+def test_in_place_is_no_time_at_which_somebody_will_tell() -> None:
+    text = told(a_plain_no(Answer.NOT_YET, by_words="in place"), Name.DECISIONS)
+    assert "in place" not in text
+    assert "Priya, will tell you the answer" in text
+
+
+def test_the_of_a_schools_name_is_no_name() -> None:
+    school = Person(id="p9", child_id=CHILD, name="The Lowmarsh School", role=PersonRole.SCHOOL)
+    records = replace(a_plain_no(Answer.NO), people=(*PEOPLE, school))
+    assert "This is because the list is long." in told(records, Name.DECISIONS)

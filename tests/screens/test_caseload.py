@@ -171,7 +171,7 @@ def test_first_use_is_one_sentence_and_one_button(
     empty = session_in(tmp_path)
     shell, view = a_shell(empty)
     show(shell, SIZES[0])
-    assert "No children here yet." in says(view)
+    assert "No children here yet. They come from your council's office (see Office)" in says(view)
     with qtbot.waitSignal(view.import_wanted):
         QTest.keyClick(view.window().focusWidget(), Qt.Key.Key_Space)
     empty.caseload.close()

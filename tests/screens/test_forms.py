@@ -2,7 +2,10 @@
 
 import functools
 import importlib.util
+import re
+from collections import Counter
 from types import ModuleType
+from xml.etree import ElementTree
 
 import pytest
 
@@ -37,3 +40,10 @@ def test_a_changed_form_is_noticed(compile_forms: ModuleType, tmp_path, monkeypa
 
 def test_no_form_connects_slots_by_name(compile_forms: ModuleType) -> None:
     assert "connectSlotsByName" not in "".join(compile_forms.wanted().values())
+
+
+@pytest.mark.parametrize("form", sorted(path.name for path in (ROOT / "ui").glob("*.ui")))
+def test_no_two_fields_of_a_form_have_the_same_access_key(form: str) -> None:
+    texts = [text.text or "" for text in ElementTree.parse(ROOT / "ui" / form).iter("string")]
+    keys = Counter(key.lower() for text in texts for key in re.findall(r"&(\w)", text))
+    assert [key for key, times in keys.items() if times > 1] == []

@@ -3,8 +3,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.child import Child
@@ -100,6 +100,24 @@ def test_a_letter_with_a_stop_does_not_leave_and_says_why(writing: Writing, tmp_
     assert isinstance(box, QPlainTextEdit)
     assert "Zachariah" in box.textCursor().selectedText()  # a click away: the cursor is there
     assert any(f.level is Level.STOP and f.rule == 1 for f in presenter.findings())
+
+
+def test_the_letter_is_offered_a_place_among_documents_then_where_the_last_one_went(
+    writing: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, _presenter, _office = writing
+    offered: list[Path] = []
+
+    def dialog(_parent: object, _title: str, beside: str, _kind: str) -> tuple[str, str]:
+        offered.append(Path(beside))
+        return (str(tmp_path / "there" / "Letter.docx"), "")
+
+    monkeypatch.setattr(view, "_where", None)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", dialog)
+    for _ in range(2):
+        assert view.ask_where("Letter-1.docx") == tmp_path / "there" / "Letter.docx"
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert offered == [Path(documents) / "Letter-1.docx", tmp_path / "there" / "Letter-1.docx"]
 
 
 def test_a_held_back_letter_asks_for_no_place_and_goes_on_saying_so(

@@ -4,13 +4,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.screens.record.decisions_page import DecisionCard
 from iro_desktop.screens.record.finish_page import FinishPage, MissingRow
+from iro_desktop.screens.record.parked_page import ParkedPage
 from iro_desktop.screens.record.presenter import RecordPresenter
 from iro_desktop.screens.record.view import RecordView
+from iro_desktop.screens.record.who_page import WhoPage
 from iro_desktop.screens.theme import Scheme, apply_theme
 from tests.screens.recording import focus, press, type_text
 from tests.screens.test_record_screen import ROOM, Recording, cards, office, recording, section, settle
@@ -97,6 +99,78 @@ def test_the_first_click_beside_the_open_list_of_names_does_what_it_says(
     qtbot.waitUntil(no.isChecked)
     assert not popup.isVisible()
     assert card.form.who_edit.text() == "j"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
+def test_a_click_on_what_the_pages_edge_cuts_chooses_it(recording: Recording) -> None:
+    view, _presenter = recording
+    view.resize(760, 500)
+    view.open_page("who", "", "")
+    settle(view)
+    area, page = view.form.pages._areas["who"], view.form.pages.page("who")
+    assert isinstance(page, WhoPage)
+    came = next(iter(page.people.values())).stops()[0]
+    assert isinstance(came, QRadioButton)
+    bar, foot = area.verticalScrollBar(), came.mapTo(page, QPoint(0, came.height())).y()
+    bar.setValue(foot - area.viewport().height() - 6)  # its lowest pixels are out of sight
+    settle(view)
+    assert 0 < bar.value() < bar.maximum()
+    there = came.mapTo(view, QPoint(8, came.height() // 2))
+    for event in (QTest.mousePress, QTest.mouseRelease):
+        event(view.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, there)
+    assert came.isChecked()
+
+
+def test_a_note_sorted_by_keyboard_leaves_the_keyboard_on_the_page(recording: Recording) -> None:
+    view, presenter = recording
+    for text in ("ask Jo", "ask Mr Hall"):
+        presenter.park(text)
+    view.open_page("parked", "", "new")
+    page = view.form.pages.page("parked")
+    assert isinstance(page, ParkedPage)
+    for left in (1, 0):
+        put_there(page)
+        settle(view)
+        assert len(page._cards) == left
+        assert page.isAncestorOf(focus())
+    assert focus() is page.form.new_edit
+
+
+def test_a_parked_note_is_no_word_of_the_childs_unless_somebody_says_so(recording: Recording) -> None:
+    view, presenter = recording
+    presenter.park("ask Priya about the passport")
+    view.open_page("parked", "", "new")
+    page = view.form.pages.page("parked")
+    assert isinstance(page, ParkedPage)
+    put_there(page)
+    settle(view)
+    assert section(view, "child").boxes["what_next"].toPlainText() == "ask Priya about the passport"
+    assert not section(view, "child").boxes["said"].toPlainText()
+
+
+def put_there(page: ParkedPage) -> None:
+    """Press the first note's button, as it stands."""
+    sort = next(iter(page._cards.values())).findChild(QPushButton)
+    assert isinstance(sort, QPushButton)
+    sort.setFocus()
+    sort.click()
+
+
+def test_a_no_with_no_reason_is_not_called_complete(recording: Recording) -> None:
+    view, presenter = recording
+    presenter.add_decision()
+    (card,) = shown_cards(view)
+    card.form.what_edit.setPlainText("stay up late")
+    card.form.who_edit.setText("Jo")
+    card.form.by_edit.setText("in place")
+    no = card.form.answer_row.stops()[2]
+    assert isinstance(no, QRadioButton)
+    no.click()
+    settle(view)
+    assert card.form.gap_label.text() == "still open: why"
+    card.form.why_edit.setPlainText("school the next day")
+    settle(view)
+    assert card.form.gap_label.text() == "✓ complete"
 
 
 def test_room_mode_tells_that_it_is_on(recording: Recording) -> None:

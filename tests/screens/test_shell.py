@@ -3,9 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
@@ -190,6 +199,20 @@ def test_one_esc_is_the_pages_two_hide_everything_and_any_key_returns(shell: She
     assert not shell.covered()
     assert page.edit.hasFocus()
     assert page.edit.text() == "", "the key that brings it back is not typed"
+
+
+def test_the_words_of_the_place_one_is_at_have_as_much_room_as_before(shell: Shell) -> None:
+    button = shell.findChild(QPushButton, "place_import")
+    before = room_for_words(button)
+    shell.visit("import")
+    assert button.isChecked()
+    assert room_for_words(button) == before
+
+
+def room_for_words(button: QPushButton) -> QRect:
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    return button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
 
 
 def test_f6_walks_the_panes_both_ways(shell: Shell) -> None:

@@ -271,6 +271,17 @@ def test_the_council_is_kept_and_another_is_refused(desk: Importing) -> None:
     assert len(desk.caseload.list(Child)) == 1
 
 
+def test_children_whom_an_office_brought_in_under_another_name_do_not_come_twice(desk: Importing) -> None:
+    desk.change(Child(id=imported_id("Coldwater", "ssda903/child", "101"), source_key="101", known_as="Elly"))
+    for texts in ((ONE_CHILD, ONE_EPISODE), (PEOPLE + ELLIS,)):
+        with pytest.raises(CouncilDiffers):
+            desk.bring_in(*texts)
+    assert desk.child().known_as == "Elly"
+    assert desk.caseload.list(Episode) == desk.caseload.list(Profile) == ()
+    desk.bring_in(ONE_CHILD.replace("101", "102"))
+    assert len(desk.caseload.list(Child)) == 2
+
+
 def test_a_cancel_at_any_step_leaves_the_caseload_as_it_was(desk: Importing) -> None:
     desk.bring_in(ONE_CHILD)
     before = desk.journal()

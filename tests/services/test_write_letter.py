@@ -130,6 +130,8 @@ def test_stops_of_rules_4_and_15_hold_the_letter_back(
     with pytest.raises(LetterHeldBack) as held:
         save_as_word(session, letter_id, None)
     assert rule in {finding.rule for finding in held.value.findings}
+    count = len(held.value.findings)
+    assert held.value.what_to_do.startswith("1 finding marked" if count == 1 else f"{count} findings marked")
     assert not session.caseload.list(Letter)[0].saved_blob
 
 

@@ -246,7 +246,10 @@ class CaseloadView(Page):
         if shown:
             return
         if not self._rows:
-            form.empty_label.setText("No children here yet. Bring in your council's files to begin.")
+            form.empty_label.setText(
+                "No children here yet. They come from your council's office (see Office), "
+                "or from files that you bring in."
+            )
             form.empty_button.setText("Bring in files…")
         else:
             form.empty_label.setText(self._nothing_words())

@@ -132,7 +132,7 @@ class Ui_AboutYouForm(object):
         self.phone_label.setProperty(u"text_role", QCoreApplication.translate("AboutYouForm", u"label", None))
         self.email_label.setText(QCoreApplication.translate("AboutYouForm", u"Your &email, for letters", None))
         self.email_label.setProperty(u"text_role", QCoreApplication.translate("AboutYouForm", u"label", None))
-        self.helpline_label.setText(QCoreApplication.translate("AboutYouForm", u"How a child here gets an advocate or &complains, in one sentence", None))
+        self.helpline_label.setText(QCoreApplication.translate("AboutYouForm", u"How a child here gets an &advocate or complains, in one sentence", None))
         self.helpline_label.setProperty(u"text_role", QCoreApplication.translate("AboutYouForm", u"label", None))
         self.problem_label.setText("")
         self.problem_label.setProperty(u"tone", QCoreApplication.translate("AboutYouForm", u"late", None))

@@ -229,7 +229,7 @@ class Ui_LetterForm(object):
 #if QT_CONFIG(tooltip)
         self.word_button.setToolTip(QCoreApplication.translate("LetterForm", u"Ctrl+Shift+S", None))
 #endif // QT_CONFIG(tooltip)
-        self.page_button.setText(QCoreApplication.translate("LetterForm", u"See the &page", None))
+        self.page_button.setText(QCoreApplication.translate("LetterForm", u"S&ee the page", None))
         self.page_button.setProperty(u"kind", QCoreApplication.translate("LetterForm", u"chip", None))
         self.next_button.setText(QCoreApplication.translate("LetterForm", u"Next finding (F7)", None))
         self.next_button.setProperty(u"kind", QCoreApplication.translate("LetterForm", u"chip", None))

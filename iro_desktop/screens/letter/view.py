@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListWidgetItem, QSizePolicy, QWidget
 
@@ -62,6 +62,8 @@ class LetterScreenView(Page):
         self.form = Ui_LetterForm()
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self._where = where
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = Path(QStandardPaths.writableLocation(documents))
         self._name = ""
         self._last = ""
         self._in_reason = False
@@ -145,8 +147,12 @@ class LetterScreenView(Page):
         """Ask where the Word file shall lie: the machine's own dialog, or what was given for a test."""
         if self._where is not None:
             return self._where(suggested)
-        chosen, _kind = QFileDialog.getSaveFileName(self, "Save as Word", suggested, "Word (*.docx)")
-        return Path(chosen).with_suffix(".docx") if chosen else None
+        beside = str(self._folder / suggested)
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Save as Word", beside, "Word (*.docx)")
+        if not chosen:
+            return None
+        self._folder = Path(chosen).parent
+        return Path(chosen).with_suffix(".docx")
 
     def show_news(self, title: str, body: str) -> None:
         """Say what went well."""

@@ -83,6 +83,7 @@ class DecisionCard(QFrame):
     def show_state(self, decision: Decision) -> None:
         """Show what follows from the fields: the date understood, what is still open, whether to say why."""
         form = self.form
+        asked = decision.answer in (Answer.NOT_YET, Answer.NO)
         by = decision.by_on or (decision.by_words.strip() and not date_mistake(decision.by_words))
         open_parts = [
             words
@@ -91,13 +92,13 @@ class DecisionCard(QFrame):
                 ("who", decision.who.strip()),
                 ("by when", by),
                 ("the answer", decision.answer is not Answer.OPEN),
+                ("why", not asked or decision.why.strip()),
             )
             if not there
         ]
         form.gap_label.setText(f"still open: {', '.join(open_parts)}" if open_parts else "✓ complete")
         show_said(form.by_said_label, by_said(decision, self._today), form.by_edit)
         form.answer_row.set_value(decision.answer.value)
-        asked = decision.answer in (Answer.NOT_YET, Answer.NO)
         form.why_label.setVisible(asked)
         form.why_edit.setVisible(asked)
 

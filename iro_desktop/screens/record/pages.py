@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -116,7 +117,9 @@ class Pages(QStackedWidget):
         if now is None or area is None or not area.isAncestorOf(now):
             return False
         self._reveals[self.shown].forget(unless=now)
-        show_in(area, now)
+        clicked = isinstance(now, QAbstractButton) and bool(QApplication.mouseButtons())
+        if not clicked:  # it is in sight, and a page that moves under the pointer takes the click away
+            show_in(area, now)
         button = isinstance(now, QAbstractButton) and not isinstance(now, _FIELDS)
         field = "" if button else self._name_of(now)  # to come back to a button would be to press it
         moved = bool(field) and self._last_field.get(self.shown) != field

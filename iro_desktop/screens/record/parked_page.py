@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from iro_desktop.domain.review import ParkedNote, Review, SectionTopic
 from iro_desktop.domain.topics import TOPIC_WORDS
@@ -47,8 +47,10 @@ class ParkedPage(FittingPage):
     def show_notes(self, notes: Iterable[ParkedNote]) -> None:
         """Show the notes that wait."""
         waiting = {note.id: note for note in notes}
+        sorted_by_key = False
         for gone in set(self._cards) - set(waiting):
             card = self._cards.pop(gone)
+            sorted_by_key = sorted_by_key or card.isAncestorOf(QApplication.focusWidget() or self)
             self.form.notes_layout.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -56,6 +58,14 @@ class ParkedPage(FittingPage):
             if note.id not in self._cards:
                 self._cards[note.id] = self._new_card(note)
                 self.form.notes_layout.addWidget(self._cards[note.id])
+        if sorted_by_key:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Have the keyboard go on to the next note, not out of the page."""
+        following = next(iter(self._cards.values()), None)
+        choice = following.findChild(ChoiceBox) if following is not None else None
+        (choice or self.form.new_edit).setFocus()
 
     def _park(self) -> None:
         text = self.form.new_edit.text()
@@ -71,6 +81,9 @@ class ParkedPage(FittingPage):
         label.setWordWrap(True)
         topics = _combo([(t.value, words.title) for t, words in TOPIC_WORDS.items()], "Section for this note")
         columns = _combo(COLUMNS, "Column for this note")
+        columns.setCurrentIndex(
+            columns.findData("what_next")
+        )  # a thought of the IRO's: no words of the child
         sort = QPushButton("Put it there")
         sort.setAccessibleName(f"Put it there: {note.text}")
         sort.clicked.connect(
