@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.app.opening import Created, Opened, Opening, preload
@@ -38,7 +38,8 @@ class Desktop(QObject):
     """The unlock screen has been painted."""
     opened = Signal()
     """The shell is there, with the caseload behind it."""
-    _launcher_gone = Signal()
+    end_asked = Signal()
+    """To be emitted, from anywhere, where something other than the person asks the app to end."""
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Desktop(QObject):
         self.pages: Pages | None = None
         self._loaded = False
         self._person_waits = False
+        self.end_asked.connect(self.quit, Qt.ConnectionType.QueuedConnection)
         self.window = UnlockWindow(demonstration=demonstration_words(paths))
 
     # -- before the caseload is open ---------------------------------------------------------------------
@@ -100,8 +102,7 @@ class Desktop(QObject):
         self._held = self._take_back()
         if self._held:
             self.window.unlock.show_notice(HELD_WORDS)
-        self._launcher_gone.connect(self.quit)
-        watch_launcher(self._launcher_gone.emit)
+        watch_launcher(self.end_asked.emit)
         self._requests = QTimer(self, interval=_LOOK_EVERY)
         self._requests.timeout.connect(self._come_forward_if_asked)
         self._requests.start()
@@ -267,6 +268,9 @@ class Desktop(QObject):
         if self.pages is None:
             self._end()
             return
+        from iro_desktop.screens.widgets.composition import finish_composition
+
+        finish_composition()  # while its field still has the keyboard
         if code == LOCKED:
             self.pages.shell.hide()  # what was on the screen goes first
         sealed = self.pages.put_away(remember=code == LOCKED)

@@ -38,6 +38,7 @@ from iro_desktop.screens.settings.view import SettingsView
 from iro_desktop.screens.shell.view import Shell
 from iro_desktop.screens.sync.presenter import SyncPresenter
 from iro_desktop.screens.sync.view import SyncView
+from iro_desktop.screens.widgets.composition import finish_composition
 from iro_desktop.services.known_children import known_children
 from iro_desktop.services.late_words import WordsHandedIn, WordsKeptSealed, hand_in
 from iro_desktop.services.open_caseload import Keys
@@ -296,6 +297,7 @@ class Pages(QObject):
 
     def _make_safe(self, writer: Writer, view: Page) -> None:
         """Wait for the disk before the page may go; what it does not take is sealed, and the page kept."""
+        finish_composition()
         draft = writer.flush_and_wait(2000)
         view.holds_words = draft is not None
         if draft is not None:

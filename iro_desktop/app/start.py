@@ -10,7 +10,7 @@ from iro_desktop.app.desktop import Desktop
 from iro_desktop.app.settings import SETTINGS_FILE, read_settings
 from iro_desktop.app.trace import note
 from iro_desktop.device.handover import take_back
-from iro_desktop.device.process import AFTER_CRASH
+from iro_desktop.device.process import AFTER_CRASH, heed_signals
 from iro_desktop.device.profile import profile_of
 from iro_desktop.domain.clock import machine_clock
 from iro_desktop.screens.theme import Scheme, apply_theme, dressed_application
@@ -41,5 +41,6 @@ def main(argv: Sequence[str]) -> int:
         after_crash=AFTER_CRASH in argv,
         take_back=lambda: take_back(argv),
     )
+    heed_signals(desktop.end_asked.emit)
     desktop.start()
     return desktop.run()

@@ -4,6 +4,7 @@ Imported by the launcher, so it imports next to nothing.
 """
 
 import os
+import signal
 import stat
 import sys
 import threading
@@ -47,6 +48,16 @@ def end_process(code: int) -> "NoReturn":
         if stream is not None:
             stream.flush()
     os._exit(code)
+
+
+def heed_signals(asked: Callable[[], None]) -> None:
+    """Call `asked` (on the main thread) where the session's end or a terminal asks this process to end.
+
+    Whoever logs out ends each process by itself: without this the app would be gone in mid word.
+    """
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, lambda _number, _frame: asked())
 
 
 def watch_launcher(gone: Callable[[], None], grace_seconds: float = 5.0) -> bool:

@@ -114,6 +114,28 @@ def test_a_boy_called_will_is_still_stopped(text: str) -> None:
     assert Level.STOP in levels(text)
 
 
+def test_a_school_named_after_somebody_clears_nobody() -> None:
+    school = Person(id="s", child_id=CHILD, name="St Mary's Grace Academy", role=PersonRole.SCHOOL)
+    plain = age_seven()
+    facts, kept_out = gather(replace(plain, people=(*plain.people, school)))
+    others = index_children(
+        [KnownChild("mary", given=("Mary",), family="Grace"), KnownChild("g", ("Grace",))]
+    )
+    scan = LeakScan(context_of(compose(facts, Band.FIVE_TO_8), facts, kept_out, others))
+
+    def stopped(text: str) -> bool:
+        return any(level is Level.STOP for level, _, _, _ in scan.leaks(text))
+
+    assert not stopped("You like St Mary’s Grace Academy. You like St Mary’s. You like Grace Academy.")
+    for text in (
+        "Mary was there.",
+        "You met Grace.",
+        "You met Mary Grace.",
+        "We saw Mary’s mum at St Mary’s.",
+    ):
+        assert stopped(text)
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

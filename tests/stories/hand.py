@@ -14,6 +14,7 @@ import time
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -123,6 +124,12 @@ class Hand(QObject):
         QApplication.clipboard().setText(words)
         self.do_press("Ctrl+V")
         QApplication.clipboard().clear()
+
+    def do_compose(self, words: str) -> None:
+        """Have an input method show words that it has not handed in yet."""
+        focus = self._focus()
+        if focus is not None:
+            QApplication.sendEvent(focus, QInputMethodEvent(words, []))
 
     def do_put(self, field: str) -> None:
         """Give the keyboard to a field, as a click does; for what lies many Tabs away."""

@@ -1,5 +1,6 @@
 """One app at a time, an orderly end for every way to go, and words where it cannot go on."""
 
+import os
 import signal
 import sys
 
@@ -44,6 +45,24 @@ def test_when_the_launcher_goes_every_word_is_kept(desk: Desk, how: str) -> None
         desk.launcher = desk.start()
         again = desk.app().unlock()
         assert "a word at the end" in again.ask("read")
+
+
+@posix_only
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_when_somebody_logs_out_every_word_is_kept(desk: Desk, name: str) -> None:
+    """Whoever ends a session asks every process of it by itself, the app before or after the launcher."""
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.type("a word at the end")
+        os.kill(app.pid, getattr(signal, name))
+        app.wait_gone()
+        assert desk.launcher is not None
+        assert desk.launcher.wait(30) == 0, "an orderly end is no crash"
+        assert desk.launcher.stderr is not None
+        desk.launcher.stderr.close()
+        desk.launcher = desk.start()
+        assert "a word at the end" in desk.app().unlock().ask("read")
 
 
 @posix_only

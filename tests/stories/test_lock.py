@@ -191,6 +191,23 @@ def test_where_the_cursor_was_is_kept_though_every_word_was_saved_before(broken:
         assert "words are back" not in " ".join(app.look()["labels"])
 
 
+@pytest.mark.parametrize("how", ["Ctrl+L", "Ctrl+S", "Ctrl+1"])
+def test_what_is_still_being_composed_is_kept(desk: Desk, how: str) -> None:
+    """A dead key, dictation or another script: on the screen, and not yet part of the text."""
+    with desk:
+        app = desk.app().unlock()
+        open_ellis(app)
+        app.type("said ")
+        app.ask("compose", words="zażółć")
+        app.press(how)
+        if how == "Ctrl+S":
+            app.wait_saved()
+        if how == "Ctrl+L":
+            app.wait_gone()
+            app = desk.app().unlock()
+        assert "said zażółć" in app.ask("read")
+
+
 def test_a_line_not_handed_in_comes_back_with_its_cursor(broken: tuple[str, Desk]) -> None:
     how, desk = broken
     with desk:

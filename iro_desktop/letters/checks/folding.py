@@ -89,7 +89,8 @@ def keys(text: str) -> tuple[str, ...]:
     return tuple(token.key for token in tokens(text))
 
 
-def pieces(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=1024)
+def pieces(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return words and numbers with their places, each in one spelling ("Rd" is "road", "John's" "johns")."""
     fold_ = folded(text)
     found = []
@@ -97,7 +98,7 @@ def pieces(text: str) -> list[tuple[str, int, int]]:
         word = match[0].replace("'", "")
         place = fold_.at[match.start()], fold_.at[match.end() - 1] + 1
         found.append((_STREET.get(word, word), *place))
-    return found
+    return tuple(found)
 
 
 _STREET = {"rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",

@@ -56,6 +56,8 @@ class Allowed:
     child_id: str
     words: frozenset[str]
     wholes: frozenset[tuple[str, ...]]
+    schools: frozenset[tuple[str, ...]] = frozenset()
+    """The child's schools, as they may be called. St Mary's is allowed, and Mary is not for that."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,11 @@ class NameHit:
 def names_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[NameHit]:
     """Yield every name of another child in `text`: STOP where it is one, CHECK where it may be one."""
     found = tokens(text)
-    taken: set[int] = set()
+    schools = _schools_in(found, allowed)
+    taken = set(schools)
     for position in range(len(found)):
         length = _whole_at(found, position, index.sequences, allowed)
-        if length:
+        if length and not schools.issuperset(range(position, position + length)):
             taken.update(range(position, position + length))
             yield NameHit(found[position].start, found[position + length - 1].end, Level.STOP)
     for position, token in enumerate(found):
@@ -90,6 +93,18 @@ def names_in(text: str, index: OtherChildren, allowed: Allowed) -> Iterator[Name
             yield NameHit(token.start, token.end, Level.CHECK, carer=True)
     yield from _broken_in(text, found, index, allowed)
     yield from _unspaced_in(text, index, allowed)
+
+
+def _schools_in(found: tuple[Token, ...], allowed: Allowed) -> set[int]:
+    """Return which words stand in the name of one of the child's schools."""
+    heard = tuple(token.key for token in found)
+    return {
+        position
+        for run in allowed.schools
+        for first in range(len(heard) - len(run) + 1)
+        if heard[first : first + len(run)] == run
+        for position in range(first, first + len(run))
+    }
 
 
 def others_of(ids: Children | None, child_id: str) -> bool:

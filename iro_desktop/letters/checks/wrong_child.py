@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from iro_desktop.domain.child import PersonRole
 from iro_desktop.letters.checks import addresses, details
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
@@ -129,8 +130,18 @@ def allowed_names(context: Context) -> Allowed:
     whole = [name for name in facts.own_names.value if name] + [facts.writer.name]
     given, family = facts.own_names.value[:2], facts.own_names.value[2]
     whole += [f"{name} {family}" for name in given if name and family]
+    places: list[str] = []
     for person in (value.value for value in facts.people):
-        whole += [person.name, person.called]
+        named = places if person.role is PersonRole.SCHOOL else whole
+        named += [person.name, person.called]
     split = [keys(name) for name in whole]
     words = frozenset(word for name in split for word in (*name, "".join(name)))
-    return Allowed(facts.source.child_id, words, frozenset(split))
+    runs = frozenset(run for name in places for run in _runs_of(keys(name)))
+    return Allowed(facts.source.child_id, words, frozenset(split) | runs, runs)
+
+
+def _runs_of(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what a school may be called: its first words or its last, two or more, or its only word."""
+    for count in range(min(len(name), 2), len(name) + 1):
+        if count:
+            yield from (name[:count], name[-count:])
