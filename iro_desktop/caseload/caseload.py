@@ -120,13 +120,10 @@ class Caseload:
         spare = Spare(path)
         if backups is not None:
             spare.resume_in(backups)
-        connection = connect(path, key)
         try:
-            with in_words():
-                migrations.bring_up_to_date(connection, path, key)
+            connection = _connected(path, key)
         except BaseException:
             spare.close()
-            let_go(connection)
             raise
         return cls(
             path,
@@ -319,6 +316,17 @@ class Caseload:
         if self._work is not None:
             self._work = None
             roll_back(self.connection)
+
+
+def _connected(path: Path, key: bytes) -> Connection:
+    connection = connect(path, key)
+    try:
+        with in_words():
+            migrations.bring_up_to_date(connection, path, key)
+    except BaseException:
+        let_go(connection)
+        raise
+    return connection
 
 
 def _build(path: Path, key: bytes) -> None:

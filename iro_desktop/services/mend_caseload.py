@@ -1,13 +1,17 @@
 """Finds damage in the caseload's file, and puts it together again from its copies."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from iro_desktop.caseload import CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen
+from iro_desktop.caseload import Caseload, CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen
 from iro_desktop.caseload.backup import moment_of, newest_first
-from iro_desktop.caseload.restoring import Restored, restore
+from iro_desktop.caseload.renewal import finish, forget_former
+from iro_desktop.caseload.restoring import NothingToRestore, Restored, restore
 from iro_desktop.device.profile import ProfilePaths
+from iro_desktop.device.renewal import former_keys
+from iro_desktop.device.vault_file import keys_of
 from iro_desktop.domain.clock import Clock
 from iro_desktop.services.open_caseload import Keys, note_damage
 from iro_desktop.services.session import Session
@@ -56,16 +60,37 @@ def mend_caseload(
     NothingToRestore if no copy can be used; then nothing has changed. `step` (copies tried, of how many)
     may raise to cancel.
     """
-    restored = restore(
-        paths.caseload_file,
-        keys.data_key,
-        backups=paths.backups,
-        aside=paths.kept_aside,
-        at=clock.now(),
-        step=step,
-    )
-    paths.damage_marker.unlink(missing_ok=True)
-    return _in_words(restored, clock)
+    former = former_keys(keys_of(paths, keys.data_key), keys.data_key)
+    for key in (keys.data_key, *former):
+        with suppress(NothingToRestore):
+            restored = restore(
+                paths.caseload_file,
+                key,
+                backups=paths.backups,
+                aside=paths.kept_aside,
+                at=clock.now(),
+                step=step,
+            )
+            if key != keys.data_key:
+                _bring_under(paths, key, keys, clock)
+            paths.damage_marker.unlink(missing_ok=True)
+            return _in_words(restored, clock)
+    raise NothingToRestore
+
+
+def _bring_under(paths: ProfilePaths, former: bytes, keys: Keys, clock: Clock) -> None:
+    """Put a caseload that was made from a backup of an earlier key under the key of now.
+
+    Killed before its end, the caseload does not open, and is put together again.
+    """
+    device = keys.device_id
+    caseload = Caseload.open(paths.caseload_file, former, device=device, person=device, clock=clock)
+    try:
+        caseload.renew(keys.data_key, lambda _done, _of: None)
+    finally:
+        caseload.close()
+    finish(paths.caseload_file, keys.data_key)
+    forget_former(paths.caseload_file)
 
 
 def _in_words(restored: Restored, clock: Clock) -> str:

@@ -10,7 +10,7 @@ from iro_desktop.device.secrets import SecretStore
 from iro_desktop.device.vault import OpenVault
 from iro_desktop.device.vault_file import put_keys
 from iro_desktop.domain.problems import KnownProblem
-from iro_desktop.services.open_caseload import finish_renewal
+from iro_desktop.services.open_caseload import NotBackedUp, back_up_now, finish_renewal
 from iro_desktop.services.session import Session
 
 _NOT_DONE = "keys not renewed"
@@ -71,9 +71,17 @@ def renew_keys(
 
 
 def news_of_renewal(session: Session, paths: ProfilePaths) -> str | None:
-    """Return what to say, once, about the last renewal; an older caseload under the former key goes."""
+    """Return what to say, once, about the last renewal.
+
+    The caseload under the key before goes once a backup under the new one has been made.
+    """
     why = session.caseload.desk(_NOT_DONE)
     if isinstance(why, list):
         session.caseload.put_desk(_NOT_DONE, None)
         return " ".join(str(part) for part in why)
-    return RENEWED if forget_former(paths.caseload_file) else None
+    if not any(path.exists() for path in paths.renewals):
+        return None
+    with suppress(NotBackedUp):  # told in its own way; the former stays for the next opening
+        back_up_now(session, paths)
+        forget_former(paths.caseload_file)
+    return RENEWED

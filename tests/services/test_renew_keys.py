@@ -11,6 +11,7 @@ import pytest
 
 from iro_desktop.caseload import Caseload, CaseloadCannotWrite, CaseloadWillNotOpen, JournalEntry
 from iro_desktop.caseload import renewal as renewing
+from iro_desktop.caseload.backup import newest_first
 from iro_desktop.device import renewal, slots, vault, vault_file
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.sealed_draft import seal_draft
@@ -18,6 +19,7 @@ from iro_desktop.device.stretch import FLOOR
 from iro_desktop.domain.child import Child
 from iro_desktop.domain.clock import machine_clock
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.services.mend_caseload import mend_caseload
 from iro_desktop.services.open_caseload import Keys, close_caseload, make_caseload, open_caseload
 from iro_desktop.services.renew_keys import RENEWED, Stopped, WordsNotSaved, news_of_renewal, renew_keys
 from iro_desktop.services.session import Session
@@ -131,6 +133,37 @@ def test_backups_of_before_are_still_opened(laptop: Laptop) -> None:
     copy = Caseload.open(backup, keys[-1], device="d", person="p", clock=machine_clock())
     assert copy.list(Child) == CHILDREN
     copy.close()
+
+
+def test_a_backup_under_the_new_key_comes_before_the_former_caseload_goes(laptop: Laptop) -> None:
+    laptop.open()
+    laptop.renew()
+    backups, moved = laptop.paths.backups, laptop.paths.root / "moved"
+    backups.rename(moved)
+    backups.write_bytes(b"")
+    assert laptop.check() == RENEWED
+    assert laptop.paths.renewals[1].exists()
+    backups.unlink()
+    moved.rename(backups)
+    assert laptop.check() == RENEWED
+    assert not laptop.paths.renewals[1].exists()
+    new = vault.open_vault(laptop.paths, OLD, None).data_key
+    copy = Caseload.open(newest_first(backups)[0], new, device="d", person="p", clock=machine_clock())
+    assert copy.list(Child) == CHILDREN
+    copy.close()
+
+
+def test_a_damaged_caseload_comes_back_from_a_backup_of_before(laptop: Laptop) -> None:
+    laptop.open()
+    laptop.renew()
+    laptop.paths.caseload_file.write_bytes(b"rubbish" * 1000)
+    for beside in laptop.paths.renewals:
+        beside.unlink(missing_ok=True)
+    proof = vault.open_vault(laptop.paths, OLD, None)
+    keys = Keys(proof.data_key, proof.device_id)
+    mend_caseload(laptop.paths, keys, machine_clock())
+    assert laptop.check() is None
+    assert names(laptop.paths) == {"caseload.db"}
 
 
 def test_a_stop_at_any_moment_changes_nothing(laptop: Laptop) -> None:
