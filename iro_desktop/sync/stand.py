@@ -50,6 +50,12 @@ class Stand:
     doubted: tuple[str, ...] = ()
     """Held when the office was put back from a backup, and not given since: it may only have forgotten."""
     revoked: bool = False
+    handed_in: int = 0
+    """How many changes a revoked laptop has handed in, sealed; up to which sequence, and when."""
+    handed_in_through: int = 0
+    handed_in_at: str = ""
+    clock_off: int = 0
+    """By how many seconds this laptop's clock was found to be ahead; 0 within a few minutes."""
     in_step_at: str = ""
     set_aside: dict[str, str] = field(default_factory=dict)
     """By change, why the office could not apply it."""

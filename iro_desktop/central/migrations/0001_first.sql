@@ -11,7 +11,9 @@ CREATE TABLE council (
     import_name text NOT NULL,
     public_key text NOT NULL,
     service_key text NOT NULL,
-    service_certificate text NOT NULL
+    service_certificate text NOT NULL,
+    deposit_key text NOT NULL,
+    deposit_certificate text NOT NULL
 );
 
 -- One growing number for the council. Taken only under the council's advisory lock (see sequencer.py):
@@ -132,6 +134,8 @@ CREATE TABLE deposit (
     sha256 text NOT NULL,
     body bytea NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
+    accepted_at timestamptz,
+    accepted_by text REFERENCES person,
     UNIQUE (device, sha256)
 );
 
