@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from iro_desktop.app.leaving import PACE, Leaving, Pace
 from iro_desktop.app.network_watch import NetworkWatch
 from iro_desktop.app.syncing import POLICY, Policy, Syncing, SyncWays
+from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.caseload.view import CaseloadView
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.shell.view import Shell
-from iro_desktop.screens.sync.model import Standing, status_words
+from iro_desktop.screens.sync.model import Standing, clock_words, status_words
 from iro_desktop.screens.sync.presenter import SyncPresenter, Ways
 from iro_desktop.screens.sync.view import SyncView
 from iro_desktop.services.open_child import children_gone
@@ -61,6 +62,7 @@ class OfficePages(QObject):
         self._watched: dict[Page, _Watched] = {}
         self._presenter: SyncPresenter | None = None
         self._network: NetworkWatch | None = None
+        self._told_clock = False
         self.leaving = Leaving(shell, sealed, services.pace)
         self.syncing = Syncing(jobs, session, services.sync, services.policy, kept=self.leaving.kept)
         self.syncing.state_changed.connect(self._show_standing)
@@ -102,9 +104,16 @@ class OfficePages(QObject):
         if self._presenter is not None:
             self._presenter.show_standing(standing)
         self.leaving.show(standing.state.leaving)
+        self._tell(standing)
         if standing.state.enrolled and self._network is None:
             self._network = NetworkWatch(self)
             self._network.appeared.connect(self.syncing.network_appeared)
+
+    def _tell(self, standing: Standing) -> None:
+        """Tell once what a person has to know wherever they are: that the clock is wrong."""
+        if standing.state.clock_off and not self._told_clock:
+            self._told_clock = True
+            self._shell.show_next(KnownProblem(*clock_words(standing.state.clock_off)))
 
     def _offer(self, children: frozenset[str]) -> None:
         for page, watched in self._watched.items():

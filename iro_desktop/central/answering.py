@@ -15,15 +15,12 @@ from iro_desktop.central.checking import Sender
 from iro_desktop.central.database import as_asker
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.records import ScopeKind
-from iro_desktop.protocol import messages
+from iro_desktop.protocol import certificates, messages
 from iro_desktop.protocol.changes import ScopeName
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.shapes import Sha256, read_message, write_message
-from iro_desktop.protocol.signing import sign
 from iro_desktop.protocol.versions import CURRENT, SCHEMA, SERVED_MAJORS
 from iro_desktop.records import Json, canonical
-
-TIME = b"iro-time-1\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def hello(call: Call) -> bytes:
         nonce = devices.new_nonce(connection)
         epoch = applying.stand_of(connection).epoch
     at = now_text()
-    signature = sign(call.office.service_key, TIME, canonical([at, nonce]))
+    signature = certificates.sign_time(call.office.service_key, at, nonce)
     return _json(
         messages.Hello(
             council=council.id,
@@ -79,6 +76,8 @@ def hello(call: Call) -> bytes:
             nonce=nonce,
             service_key=council.service_key,
             service_certificate=council.service_certificate,
+            deposit_key=council.deposit_key,
+            deposit_certificate=council.deposit_certificate,
             signature=signature,
         )
     )
@@ -139,7 +138,12 @@ def scope(call: Call) -> bytes:
     children = tuple(sorted(held.children))
     return _json(
         messages.ScopeReply(
-            scope=held.stamp, epoch=epoch, person=held.person, role=held.role, children=children
+            scope=held.stamp,
+            epoch=epoch,
+            person=held.person,
+            role=held.role,
+            children=children,
+            people=held.people,
         )
     )
 
@@ -154,11 +158,11 @@ def snapshots(call: Call) -> bytes:
     opened = _opened(request, held.role) if foreign else ""
     with as_asker(call.office.engine, asker, "open" if opened else "read", opened) as connection:
         page = reading.read_snapshot(connection, request)
-        certificates = devices.certificates_of(connection, set(page.devices))
+        made_by = devices.certificates_of(connection, set(page.devices))
         why = f"opened: {request.why}" if opened else "first fill"
         reading.note_reading(connection, asker, page.children | ({opened} - {""}), why, page.revision)
     rest: dict[str, Json] = {
-        "certificates": [write_message(c) for c in certificates],
+        "certificates": [write_message(c) for c in made_by],
         "epoch": page.epoch,
         "revision": page.revision,
         "next": page.next,

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from sqlalchemy import text
 
-from iro_desktop.central import audit, demonstrating, devices, people
+from iro_desktop.central import audit, demonstrating, depositing, devices, people
 from iro_desktop.central.database import as_office
 from iro_desktop.central.importing import import_into_office
 from iro_desktop.central.migrations import migrate
@@ -121,14 +121,22 @@ def _add_people(commands: _Commands) -> None:
 def _add_devices(commands: _Commands) -> None:
     enrolling = _command(commands, "enrol", _enrol)
     enrolling.add_argument("person", help="id or name")
-    enrolling.add_argument(
-        "--council-key", type=Path, help=f"where {COUNCIL_KEY} is kept, if not in the folder"
-    )
+    _add_council_key(enrolling)
     enrolling.add_argument("--minutes", type=int, default=15, choices=range(1, 61), metavar="1-60")
     _command(commands, "devices", _devices)
     revoking = _command(commands, "revoke", _revoke)
     revoking.add_argument("device")
     revoking.add_argument("--why", required=True)
+    _command(commands, "deposits", _deposits)
+    accepting = _command(commands, "accept-deposit", _accept_deposit)
+    accepting.add_argument("deposit", nargs="*", help="ids; without one, all that wait, in their order")
+    accepting.add_argument("--for", dest="manager", required=True, metavar="MANAGER", help="id or name")
+    _add_council_key(accepting)
+
+
+def _add_council_key(command: argparse.ArgumentParser) -> None:
+    where = f"where {COUNCIL_KEY} is kept, if not in the folder"
+    command.add_argument("--council-key", type=Path, metavar="FILE", help=where)
 
 
 def _add_checks(commands: _Commands) -> None:
@@ -275,6 +283,39 @@ def _revoke(options: argparse.Namespace) -> int:
             raise people.NobodyThere("There is no such laptop to revoke.", "Use an id that `devices` lists.")
     print("Revoked.")
     return DONE
+
+
+def _deposits(options: argparse.Namespace) -> int:
+    """List what revoked laptops have handed in, sealed."""
+    with database(read_settings(options.office)) as engine, as_office(engine) as connection:
+        for one in depositing.deposits(connection):
+            state = f"taken in for {one.accepted_by}" if one.accepted_by else "waits"
+            print(f"{one.id}  {one.at}  {one.size:>9,} bytes  {one.person}  ({state})")
+    return DONE
+
+
+def _accept_deposit(options: argparse.Namespace) -> int:
+    """Take in a revoked laptop's work for a manager who has agreed; needs the council's key."""
+    settings = read_settings(options.office)
+    with database(settings) as engine:
+        with as_office(engine) as connection:
+            key = council_key_for(connection, options.council_key or settings.folder / COUNCIL_KEY)
+            manager = people.find_person(connection, options.manager)
+            waiting = [one.id for one in depositing.deposits(connection) if not one.accepted_by]
+        wrong = False
+        for each in options.deposit or waiting:
+            try:
+                with as_office(engine) as connection:
+                    taken = depositing.accept(connection, key, each, manager)
+            except depositing.NotAccepted as problem:  # one that is damaged stops no other
+                print(f"{each}: {problem.title} {problem.what_to_do}", file=sys.stderr)
+                wrong = True
+                continue
+            counts = [f"{count} {outcome.replace('_', ' ')}" for outcome, count in taken.outcomes.items()]
+            counts += [f"{taken.blobs} parts of letters"] if taken.blobs else []
+            left = "; it stays in the list, for some of it waits" if taken.left else ""
+            print(f"{each}: {', '.join(counts) or 'nothing in it'}{left}")
+    return FOUND_WRONG if wrong else DONE
 
 
 def _verify_audit(options: argparse.Namespace) -> int:

@@ -68,6 +68,11 @@ def as_asker(engine: Engine, asker: Asker, purpose: str, opened: str = "") -> It
         yield connection
 
 
+def speak_for(connection: Connection, asker: Asker) -> None:
+    """Let the office's own transaction apply changes as this device's: what the schema's functions ask."""
+    connection.execute(_SPEAK_FOR, {"person": asker.person, "device": asker.device})
+
+
 @contextmanager
 def as_office(engine: Engine) -> Iterator[Connection]:
     """Open a transaction of the office's own: the admin command's, never the service's."""
@@ -117,6 +122,10 @@ def refuse_if_unfit(engine: Engine) -> None:
         )
 
 
+_SPEAK_FOR = text(
+    "SELECT set_config('iro.person', :person, true), set_config('iro.device', :device, true),"
+    " set_config('iro.purpose', 'apply', true)"
+)
 _RIGHTS = text(f"""
     SELECT rolsuper, rolbypassrls, pg_has_role(oid, '{OWNER}', 'MEMBER') AS may_become_owner,
            EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace

@@ -33,6 +33,8 @@ class Council:
     public_key: str
     service_key: str
     service_certificate: str
+    deposit_key: str
+    deposit_certificate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,10 @@ def certificates_of(connection: Connection, names: set[str]) -> tuple[certificat
     return tuple(read_message(certificates.DeviceCertificate, row) for row in rows)
 
 
-_COUNCIL = text("SELECT id, name, import_name, public_key, service_key, service_certificate FROM council")
+_COUNCIL = text(
+    "SELECT id, name, import_name, public_key, service_key, service_certificate, deposit_key,"
+    " deposit_certificate FROM council"
+)
 _NONCE = text("INSERT INTO nonce (nonce, expires_at) VALUES (:nonce, :expires)")
 _USE_NONCE = text("DELETE FROM nonce WHERE nonce = :nonce AND expires_at > now() RETURNING 1")
 _DEVICE = text("SELECT * FROM device_named(:name)")

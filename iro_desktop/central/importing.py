@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from iro_desktop.central import devices, sequencer
 from iro_desktop.central.applying import apply_within, last_sequence
 from iro_desktop.central.checking import Sender
-from iro_desktop.central.database import as_office
+from iro_desktop.central.database import as_office, speak_for
 from iro_desktop.central.office import import_sender
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.records import Record
@@ -73,7 +73,7 @@ class _Shelf:
 
     def __post_init__(self) -> None:
         asker = self.sender.asker
-        self.connection.execute(_ASKER, {"person": asker.person, "device": asker.device})
+        speak_for(self.connection, asker)
         self._sequence = last_sequence(self.connection, asker.device)
 
     def list(self, kind: type[R], /) -> tuple[R, ...]:
@@ -128,8 +128,4 @@ class _Shelf:
         return sign_change(self.key, change)
 
 
-_ASKER = text(
-    "SELECT set_config('iro.person', :person, true), set_config('iro.device', :device, true),"
-    " set_config('iro.purpose', 'apply', true)"
-)
 _RECORDS = text("SELECT body, standing FROM record WHERE kind = :kind ORDER BY record_id")

@@ -54,7 +54,7 @@ def found_office(engine: Engine, folder: Path, name: str, import_name: str = "")
     with as_office(engine) as connection:
         if connection.execute(text("SELECT FROM council")).first() is not None:
             raise OfficeExists("This database holds an office already.", "Use it, or name an empty database.")
-        council = new_id()
+        council, deposits = new_id(), bytes(certificates.deposit_key(council_key).public_key).hex()
         connection.execute(
             _COUNCIL,
             {
@@ -64,6 +64,8 @@ def found_office(engine: Engine, folder: Path, name: str, import_name: str = "")
                 "key": public_key(council_key),
                 "service": public_key(service_key),
                 "certificate": certificates.sign_service(council_key, public_key(service_key)),
+                "deposit": deposits,
+                "deposit_certificate": certificates.sign_deposit_key(council_key, deposits),
             },
         )
         sequencer.take_turn(connection)
@@ -135,8 +137,9 @@ def _key_in(path: Path) -> SigningKey:
 
 
 _COUNCIL = text("""
-    INSERT INTO council (id, name, import_name, public_key, service_key, service_certificate)
-    VALUES (:id, :name, :import_name, :key, :service, :certificate)
+    INSERT INTO council (id, name, import_name, public_key, service_key, service_certificate, deposit_key,
+                         deposit_certificate)
+    VALUES (:id, :name, :import_name, :key, :service, :certificate, :deposit, :deposit_certificate)
 """)
 _DEVICE = text("""
     INSERT INTO device (id, person_id, device_key, certificate)

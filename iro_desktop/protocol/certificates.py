@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
+from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from iro_desktop.protocol.shapes import Identifier, Key, Signature, Text, write_message
@@ -23,6 +24,8 @@ from iro_desktop.records import canonical
 _GRANT = b"iro-grant-1\0"
 _DEVICE = b"iro-device-1\0"
 _SERVICE = b"iro-service-1\0"
+_DEPOSIT = b"iro-deposit-key-1\0"
+_TIME = b"iro-time-1\0"
 _CODE_BYTES = 16
 _GROUP = 5
 
@@ -126,6 +129,31 @@ def sign_service(council_key: SigningKey, service_key: str) -> str:
 def is_service_of(council_key: str, service_key: str, signature: str) -> bool:
     """Return whether the council signed the service's key."""
     return is_signed(council_key, _SERVICE, service_key.encode("ascii", "replace"), signature)
+
+
+def deposit_key(council_key: SigningKey) -> PrivateKey:
+    """Return the key that opens deposits: it follows from the council's, and is kept where that is."""
+    return PrivateKey(hashlib.blake2b(bytes(council_key), digest_size=32, person=b"iro-deposit-key").digest())
+
+
+def sign_deposit_key(council_key: SigningKey, key: str) -> str:
+    """Return the council's signature on the public half (in hexadecimal) of the key for deposits."""
+    return sign(council_key, _DEPOSIT, key.encode("ascii"))
+
+
+def is_deposit_key_of(council_key: str, key: str, signature: str) -> bool:
+    """Return whether the council signed this key for deposits."""
+    return is_signed(council_key, _DEPOSIT, key.encode("ascii", "replace"), signature)
+
+
+def sign_time(service_key: SigningKey, time: str, nonce: str) -> str:
+    """Return the service's signature on its time, which goes with one nonce."""
+    return sign(service_key, _TIME, canonical([time, nonce]))
+
+
+def is_time_of(service_key: str, time: str, nonce: str, signature: str) -> bool:
+    """Return whether the service said this time with this nonce."""
+    return is_signed(service_key, _TIME, canonical([time, nonce]), signature)
 
 
 def _device_bytes(grant: Grant, device_key: str) -> bytes:

@@ -23,7 +23,8 @@ Word = Annotated[str, Text(64, "[a-z_]*")]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hello:
-    """Who answers, which versions it serves, a first nonce, and the time signed by the service's key."""
+    """Who answers, which versions it serves, a first nonce, and the time signed by the service's key. The
+    council has signed that key, and the one to which a revoked laptop seals what it hands in."""
 
     council: Identifier
     council_name: Name
@@ -34,6 +35,8 @@ class Hello:
     nonce: Key
     service_key: Key
     service_certificate: Signature
+    deposit_key: Key
+    deposit_certificate: Signature
     signature: Signature
 
 
@@ -169,6 +172,15 @@ class ExchangeReply:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """Somebody whose words a laptop may meet: what they are called, what they are, and nothing else."""
+
+    id: Identifier
+    name: Name
+    role: Word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ScopeReply:
     """Whose records this laptop holds. What is new comes as snapshots; what is gone is purged once sent."""
 
@@ -177,6 +189,8 @@ class ScopeReply:
     person: Identifier
     role: Word
     children: tuple[Identifier, ...]
+    people: tuple[Colleague, ...]
+    """Everybody of the council, those who have left too: their words are still there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

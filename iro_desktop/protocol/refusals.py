@@ -59,7 +59,7 @@ WORDS: dict[Why, tuple[str, str]] = {
     Why.NONCE: ("The office asks again who this is.", "Nothing to do: the laptop answers by itself."),
     Why.SIGNATURE: ("The office did not recognise this laptop's signature.", "Try again, then ask IT."),
     Why.DEVICE_UNKNOWN: ("The office does not know this laptop.", "Enrol it with a code from your office."),
-    Why.DEVICE_REVOKED: ("This laptop may no longer sync.", "Your unsent work can be handed in, sealed."),
+    Why.DEVICE_REVOKED: ("This laptop may no longer sync.", "Ask your office for a new code if it should."),
     Why.CODE_REFUSED: ("The enrolment code is used, expired or mistyped.", "Ask your office for a new one."),
     Why.LAPTOP_TOO_OLD: ("The app is too old for the office.", "Update the app; your work is kept."),
     Why.OFFICE_TOO_OLD: ("The office's service is older than the app.", "Your work is kept; tell IT."),

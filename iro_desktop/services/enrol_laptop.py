@@ -41,6 +41,9 @@ def join_office(session: Session, membership: Membership) -> Session:
         stand_of(caseload) or Stand(membership.device, membership.person, membership.epoch),
         device=membership.device,
         revoked=False,
+        handed_in=0,
+        handed_in_through=0,
+        handed_in_at="",
     )
     caseload.office_desk.go_on_as(
         membership.device,

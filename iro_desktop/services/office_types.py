@@ -19,6 +19,13 @@ class SyncState:
     """Matters that a person has to decide."""
     leaving: frozenset[str] = frozenset()
     """The children who are no longer this person's and go as soon as nothing of theirs waits here."""
+    revoked: bool = False
+    """The office takes nothing from this laptop any more but what it hands in, sealed."""
+    handed_in: int = 0
+    """How many unsent changes a revoked laptop has handed in, and when it last did."""
+    handed_in_at: datetime | None = None
+    clock_off: int = 0
+    """By how many seconds this laptop's clock is ahead of the office's; 0 within a few minutes."""
     last_synced: datetime | None = None
     """When this laptop and the office were last wholly in step."""
 
@@ -46,6 +53,10 @@ class MatterKind(StrEnum):
     SET_ASIDE = "set_aside"
     AFTER_FINISH = "after_finish"
     PURGE = "purge"
+
+
+THE_OFFICE = "The office"
+"""Who wrote what nobody wrote: a file that was brought in there."""
 
 
 @dataclass(frozen=True)

@@ -23,5 +23,13 @@ def sync_state(session: Session) -> SyncState:
         to_send=session.caseload.office_desk.count_unsent(),
         needs_you=len(matters(session)),
         leaving=leaving(stand, agreed(session.caseload)),
-        last_synced=datetime.fromisoformat(stand.in_step_at) if stand.in_step_at else None,
+        revoked=stand.revoked,
+        handed_in=stand.handed_in,
+        handed_in_at=_moment(stand.handed_in_at),
+        clock_off=stand.clock_off,
+        last_synced=_moment(stand.in_step_at),
     )
+
+
+def _moment(kept: str) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None

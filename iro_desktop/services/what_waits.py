@@ -9,6 +9,7 @@ from iro_desktop.services.session import Session
 from iro_desktop.sync.stand import stand_of
 
 _NOT_GIVEN = "The office has not given you this child. It is sent as soon as they do."
+_REVOKED = "This laptop may no longer sync: it is handed in, sealed."
 _SHOWN = 3
 
 
@@ -16,6 +17,7 @@ def what_waits(session: Session, limit: int = 500) -> tuple[WaitingItem, ...]:
     """Return the changes that the office has not acknowledged, oldest first."""
     stand = stand_of(session.caseload)
     held_back = set(stand.not_given) if stand else set()
+    ended = stand is not None and stand.revoked
     found = []
     for one in session.caseload.office_desk.waiting(limit):
         what = record_words(one.kind, _body(session, one.kind, one.record_id))
@@ -32,7 +34,7 @@ def what_waits(session: Session, limit: int = 500) -> tuple[WaitingItem, ...]:
                 child=child_words(session, one.scope),
                 what=what,
                 at=one.at,
-                reason=_NOT_GIVEN if held else "",
+                reason=_REVOKED if ended else _NOT_GIVEN if held else "",
             )
         )
     return tuple(found)

@@ -16,9 +16,18 @@ class Line(Protocol):
     """What a run asks of the office; `OfficeLine` is one."""
 
     device: str
+    deposit_key: str
 
     def close(self) -> None:
         """End the line, from any thread."""
+        ...
+
+    def hello(self) -> messages.Hello:
+        """Return who answers."""
+        ...
+
+    def deposit(self, sealed: bytes) -> messages.DepositReceipt:
+        """Hand in sealed work."""
         ...
 
     def exchange(self, request: messages.ExchangeRequest) -> messages.ExchangeReply:

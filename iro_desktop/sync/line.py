@@ -52,6 +52,8 @@ class OfficeLine:
         self.address = self._wire.address
         self.device = device
         """The device's name, with its incarnation; set anew once the office has given the next one."""
+        self.deposit_key = ""
+        """The council's key for deposits, once whoever answers has been found to be its service."""
         self._key = key
         self._nonce = _NO_NONCE
         self._partial: tuple[str, bytearray] = "", bytearray()
@@ -61,8 +63,10 @@ class OfficeLine:
         self._wire.close()
 
     def hello(self) -> messages.Hello:
-        """Return who answers, and which versions they serve."""
-        return self._ask("hello", messages.Hello)
+        """Return who answers, and which versions they serve; its nonce serves for the next request."""
+        said = self._ask("hello", messages.Hello)
+        self._nonce = said.nonce
+        return said
 
     def offer(self, enrolment_key: str) -> messages.EnrolmentOffer:
         """Return what the grant for an enrolment key says; Refused CODE_REFUSED if there is none."""

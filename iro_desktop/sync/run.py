@@ -17,20 +17,21 @@ from iro_desktop.caseload.outbox import Outgoing
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.records import Scope
 from iro_desktop.protocol import messages
-from iro_desktop.protocol.changes import blobs_of, read_change
+from iro_desktop.protocol.deposits import Deposit, seal
 from iro_desktop.protocol.messages import ID_TAKEN, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.signing import sign_change
 from iro_desktop.records import Json
 from iro_desktop.sync.checking import Checker
+from iro_desktop.sync.depositing import HandingIn, Whose, blobs_named
 from iro_desktop.sync.enrolling import Membership
 from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
+from iro_desktop.sync.greeting import check_hello, clock_off
 from iro_desktop.sync.leaving import believe, doubt_all, given_now, gone_now, leaving_now, without
 from iro_desktop.sync.problems import refusal
-from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
+from iro_desktop.sync.scoping import OUTDATED, all_scopes, filled_anew, scoped
+from iro_desktop.sync.stand import CERTIFICATES, PEOPLE, STAND, Filling, Stand, stand_of, write_as_enrolled
 
-_OUTDATED = "outdated"
-"""In the place of the scope's hash: it is asked for again, whatever it is."""
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
 
@@ -46,6 +47,7 @@ class SyncRun:
         self._desk = caseload.office_desk
         self._clock = clock
         self.line = line
+        self._membership = membership
         self._key = SigningKey(bytes.fromhex(membership.signing_key))
         self._stand = stand
         known = caseload.desk(CERTIFICATES)
@@ -53,8 +55,8 @@ class SyncRun:
             membership.council, membership.council_key, known if isinstance(known, dict) else {}
         )
         self._ask_scope = not stand.scope_hash
-        self._rename = False
-        self._exchanged = False
+        self._rename = self._exchanged = False
+        self._handing_in: HandingIn | None = None
         self._blobs_wanted: dict[tuple[str, str], None] = {}
         self._blobs_tried: set[tuple[str, str]] = set()
         self._done = self._of = 0
@@ -83,6 +85,8 @@ class SyncRun:
             return None
         self._of = self._of or self._desk.count_unsent()
         for choose in (
+            self._greeting,
+            self._depositing,
             self._renaming,
             self._asking_scope,
             self._filling,
@@ -97,6 +101,30 @@ class SyncRun:
         return None
 
     # -- what is asked, in this order ----------------------------------------------------------------------
+    def _greeting(self) -> Errand | None:
+        if self.line.deposit_key:
+            return None
+
+        def ask() -> tuple[messages.Hello, int]:
+            asked = self._clock.now()
+            hello = self.line.hello()
+            check_hello(hello, self._membership.council, self._membership.council_key)
+            return hello, clock_off(hello, asked, self._clock.now())
+
+        return self._errand(ask, lambda found: self._greeted(*found))
+
+    def _depositing(self) -> Errand | None:
+        handing = self._handing_in
+        if handing is None:
+            return None
+        part = handing.next()
+        if part is None:
+            raise refusal(Refused(Why.DEVICE_REVOKED))
+        return self._errand(
+            lambda: self.line.deposit(seal(self.line.deposit_key, part)),
+            lambda _receipt: self._deposited(handing, part),
+        )
+
     def _renaming(self) -> Errand | None:
         if not self._rename:
             return None
@@ -200,33 +228,20 @@ class SyncRun:
             case Why.LAPTOP_RESTORED:
                 self._rename = True
             case Why.NOT_FOUND if self._stand.filling:  # a child was taken away meanwhile
-                self._fill_anew(self._stand.filling)
-            case Why.DEVICE_REVOKED:
+                self._ask_scope = True
+                self._put(filled_anew(self._stand, self._stand.filling))
+            case Why.DEVICE_REVOKED if self._handing_in is None:
                 self._put(replace(self._stand, revoked=True))
-                raise refusal(refused)
+                whose = Whose(self._membership.council, self._stand.device, self._stand.person, self._key)
+                self._handing_in = HandingIn(self._caseload, whose, self._stand.handed_in_through)
             case _:
                 raise refusal(refused)
         return Changed()
 
-    def _fill_anew(self, filling: Filling) -> None:
-        """Ask whose records these are. What has come of the children under way goes unless they are given."""
-        self._ask_scope = True
-        stand, under_way = self._stand, {scope_name(one).id for one in filling.scopes}
-        coming = under_way & set(stand.children)
-        self._put(
-            replace(
-                stand,
-                filling=None,
-                scope_hash="" if filling.first else _OUTDATED,
-                children=tuple(child for child in stand.children if child not in coming),
-                lost=tuple(sorted({*stand.lost, *coming})),
-            )
-        )
-
     def _office_restored(self, facts: Mapping[str, str | int]) -> None:
         epoch, restored_to = int(facts["epoch"]), int(facts["restored_to"])
         known = restored_to if epoch == self._stand.epoch + 1 else 0  # of a missed epoch nothing is known
-        scopes = tuple(self._all_scopes(self._stand.children))
+        scopes = tuple(all_scopes(self._stand.person, self._stand.children))
         stand = replace(
             doubt_all(self._stand),
             epoch=epoch,
@@ -238,6 +253,19 @@ class SyncRun:
         self._stand_at(stand)
         self._exchanged = False
 
+    def _greeted(self, hello: messages.Hello, off: int) -> Changed:
+        self.line.deposit_key = hello.deposit_key
+        if off != self._stand.clock_off:
+            self._put(replace(self._stand, clock_off=off))
+        return Changed()
+
+    def _deposited(self, handing: HandingIn, part: Deposit) -> Changed:
+        if count := handing.kept(part):
+            stand, at = self._stand, self._clock.now().isoformat()
+            count += stand.handed_in
+            self._put(replace(stand, handed_in=count, handed_in_through=handing.through, handed_in_at=at))
+        return Changed()
+
     def _renamed(self, reply: messages.Incarnation) -> Changed:
         self._rename = False
         self._put(replace(self._stand, device=reply.device, own_too=True, restoring=True))
@@ -245,37 +273,10 @@ class SyncRun:
         return Changed()
 
     def _scoped(self, reply: messages.ScopeReply) -> Changed:
-        self._ask_scope = False
-        stand, now = self._stand, set(reply.children)
-        before = set(stand.children)
-        first = not stand.scope_hash
-        new = now - before
-        lost = (set(stand.lost) | before) - now
-        scopes = self._all_scopes(new) if first else [child_scope(child) for child in sorted(new)]
-        under_way = stand.filling.scopes if stand.filling else ()
-        filling = stand.filling
-        if scopes:
-            filling = Filling(tuple(dict.fromkeys([*under_way, *scopes])), first=first)
-        self._put(
-            replace(
-                believe(stand, now),
-                role=reply.role,
-                epoch=reply.epoch if first else stand.epoch,
-                scope_hash=reply.scope.hash,
-                scope_revision=reply.scope.revision,
-                allocation_revision=stand.allocation_revision if lost else reply.scope.revision,
-                children=tuple(sorted(now)),
-                lost=tuple(sorted(lost)),
-                not_given=(),
-                filling=filling,
-            ),
-            given_now(self._caseload, now),
-        )
-        self._exchanged = False
+        self._ask_scope = self._exchanged = False
+        people: Json = {one.id: one.name for one in reply.people}
+        self._put(scoped(self._stand, reply), {PEOPLE: people, **given_now(self._caseload, reply.children)})
         return Changed()
-
-    def _all_scopes(self, children: Any) -> list[str]:
-        return ["council:", f"person:{self._stand.person}", *map(child_scope, sorted(children))]
 
     def _filled(self, found: Filled) -> Changed:
         filling, reply = self._stand.filling, found.reply
@@ -312,7 +313,7 @@ class SyncRun:
         if reply.scope.hash == stand.scope_hash:  # else it is not known here whose records the page left out
             stand = replace(stand, revision=reply.cursor.revision)
         if reply.scope.revision != stand.scope_revision:  # new changes have to carry the new one
-            stand = replace(stand, scope_hash=_OUTDATED)
+            stand = replace(stand, scope_hash=OUTDATED)
         not_given, aside = set(stand.not_given), dict(stand.set_aside)
         answers = list(zip(batch, reply.answers, strict=True))
         for sent, answer in answers:
@@ -364,11 +365,7 @@ class SyncRun:
 
     # -- small things --------------------------------------------------------------------------------------
     def _want_blobs(self, one: Outgoing) -> None:
-        if not any(name.endswith("_blob") for name in one.change["fields"]):
-            return
-        read = read_change({"change": dict(one.change), "signature": "0" * 128})
-        for sha256 in blobs_of(read.change):
-            wanted = (str(read.change.scope), sha256)
+        for wanted in blobs_named(one):
             if wanted not in self._blobs_tried:
                 self._blobs_wanted[wanted] = None
 

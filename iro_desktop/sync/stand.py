@@ -10,6 +10,8 @@ OFFICE = "office"
 """The desk's key for the membership. It holds the device's secret key, in the encrypted file only."""
 STAND = "office.stand"
 CERTIFICATES = "office.certificates"
+PEOPLE = "office.people"
+"""The desk's key for what the council's people are called, by id: to say whose words are whose."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class Stand:
     doubted: tuple[str, ...] = ()
     """Held when the office was put back from a backup, and not given since: it may only have forgotten."""
     revoked: bool = False
+    handed_in: int = 0
+    """How many changes a revoked laptop has handed in, sealed; up to which sequence, and when."""
+    handed_in_through: int = 0
+    handed_in_at: str = ""
+    clock_off: int = 0
+    """By how many seconds this laptop's clock was found to be ahead; 0 within a few minutes."""
     in_step_at: str = ""
     set_aside: dict[str, str] = field(default_factory=dict)
     """By change, why the office could not apply it."""
@@ -82,6 +90,13 @@ def stand_of(caseload: Caseload) -> Stand | None:
     """Return where this laptop stands, None where it has no office."""
     kept = caseload.desk(STAND)
     return None if kept is None else Stand.from_json(kept)
+
+
+def called(caseload: Caseload, person: str) -> str:
+    """Return what somebody of the council is called; "" where it is not known."""
+    kept = caseload.desk(PEOPLE)
+    found = kept.get(person) if isinstance(kept, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def write_as_enrolled(caseload: Caseload, stand: Stand | None) -> None:

@@ -17,6 +17,7 @@ from iro_desktop.central.settings import read_settings
 from iro_desktop.domain.child import Child
 from iro_desktop.domain.identity import imported_id
 from iro_desktop.intake.incoming import CHILD
+from iro_desktop.protocol.deposits import Deposit, seal
 from iro_desktop.records import decode
 from tests.central.office import TestOffice, enrolled
 from tests.offices import TLS, running
@@ -107,6 +108,38 @@ def test_people_children_and_laptops(central, files):
     assert central("enrol", "Ann Reeve", "--council-key", central.folder / "elsewhere.key")[0] == 0
     assert central("devices")[1].count("enrolled") == 1
     assert central("revoke", "x", "--why", "lost")[0] == 2
+
+
+def test_what_a_revoked_laptop_handed_in_is_listed_and_taken_in(central):
+    engine = engine_for(central.url)
+    central("people", "--add", "Mo Manager", "--role", "manager")
+    central("people", "--add", "Ann Reeve")
+    office = TestOffice(owner=engine, app=engine, keys=central.folder)
+    person = office.one("SELECT id FROM person WHERE name = 'Ann Reeve'")
+    child = office.one("SELECT id FROM council")  # any id will do
+    office.allocate(person, child)
+    ann = enrolled(office, person)
+    ann.sync()
+    assert central("revoke", ann.device, "--why", "lost")[0] == 0
+    written = ann.write(child=child, fields={"what": (0, "unsent")})
+    council = office.one("SELECT id FROM council")
+    said = Deposit(council=council, device=ann.device, person=person, changes=(written,))
+    ann.ask("POST", "/v1/deposits", seal(office.one("SELECT deposit_key FROM council"), said))
+    ann.ask("POST", "/v1/deposits", b"not sealed at all")
+    listed = central("deposits")[1]
+    assert listed.count("Ann Reeve  (waits)") == 2
+    assert central("accept-deposit", "--for", "Ann Reeve")[0] == 1
+    (central.folder / "council.key").rename(central.folder / "elsewhere.key")
+    assert central("accept-deposit", "--for", "Mo Manager")[0] == 2
+    key = central.folder / "elsewhere.key"
+    code, said = central("accept-deposit", "--for", "Mo Manager", "--council-key", key)
+    assert code == 1, "one of them is none"
+    assert "1 taken" in said and "does not open" in said
+    listed = central("deposits")[1]
+    assert listed.count("(waits)") == 1 and listed.count("(taken in for Mo Manager)") == 1
+    assert office.one("SELECT count(*) FROM log WHERE person_id = :p", p=person) == 1
+    assert central("verify-audit")[0] == 0
+    office.close()
 
 
 def test_the_audit_is_verified_against_a_head_kept_elsewhere(central, tmp_path):

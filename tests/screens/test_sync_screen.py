@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from iro_desktop.services.session import Session
 from iro_desktop.services.settle_wording import kept_wording
 from tests.fakes import HeldJobs
 from tests.invented import NOW, session_in
-from tests.office import LONG, FakeOffice, conflict, matter, side, waiting
+from tests.office import ENROLLED, LONG, FakeOffice, conflict, matter, side, waiting
 from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
 from tests.screens.conftest import Show
 from tests.screens.legibility import too_small
@@ -131,6 +132,39 @@ def test_what_waits_is_listed_again_when_the_count_changes(plain: None, show: Sh
     assert "✓ Nothing waits here" in screen.says()
 
 
+def test_a_laptop_whose_access_was_ended_can_be_joined_again(
+    plain: None, show: Show, session: Session
+) -> None:
+    office = FakeOffice(state=replace(ENROLLED, revoked=True, handed_in=12, handed_in_at=NOW))
+    screen = opened(show, session, office)
+    assert "12 changes" in screen.says() and "Until then everything stays" not in screen.says()
+    address, code = (screen.view.findChild(QLineEdit, name) for name in ("address_edit", "code_edit"))
+    assert isinstance(address, QLineEdit) and isinstance(code, QLineEdit)
+    assert address.text() == ENROLLED.address
+    code.setText("ABCDE")
+    screen.button("Join the office").click()
+    assert office.asked == [(ENROLLED.address, "ABCDE")]
+
+
+def test_what_was_said_of_a_choice_goes_once_it_has_been_sent(
+    plain: None, show: Show, session: Session
+) -> None:
+    office = FakeOffice(open=(conflict("m1"),))
+    screen = opened(show, session, office)
+    screen.button("Keep mine").click()
+    assert "sent with the next sync" in screen.says()
+    screen.stand(running=True)
+    office.items = waiting(1)
+    screen.stand()
+    assert "sent with the next sync" in screen.says(), "not yet: the sync had begun before"
+    office.items = ()
+    screen.stand(problem=OFF)
+    assert "sent with the next sync" in screen.says(), "it did not get through"
+    office.state = replace(ENROLLED, last_synced=NOW + timedelta(minutes=1))
+    screen.stand()
+    assert "sent with the next sync" not in screen.says()
+
+
 def test_400_rows_are_a_table_and_its_models_hold(plain: None, show: Show, session: Session) -> None:
     rows = tuple(conflict(f"m{n}") for n in range(400))
     screen = opened(show, session, FakeOffice(items=waiting(400), open=rows))
@@ -149,7 +183,7 @@ def test_a_conflict_is_settled_by_keys_alone(plain: None, show: Show, session: S
     screen.press(Qt.Key.Key_Return)
     assert screen.focus() == "Keep mine"
     screen.press(Qt.Key.Key_Right)
-    assert screen.focus() == "Take the office's"
+    assert screen.focus() == "Take theirs"
     screen.press(Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert screen.focus() == "Edit…", "they go round"
     screen.press(Qt.Key.Key_Right, Qt.Key.Key_Right)

@@ -10,6 +10,7 @@ from iro_desktop.domain.word_differences import word_differences
 from iro_desktop.screens.sync.model import (
     Standing,
     by_words,
+    clock_words,
     edited,
     explain,
     heading_words,
@@ -17,6 +18,7 @@ from iro_desktop.screens.sync.model import (
     last_words,
     may_edit,
     moment,
+    notice_words,
     offers,
     problem_words,
     progress_words,
@@ -79,6 +81,38 @@ def test_a_problem_is_told_until_the_next_try() -> None:
     assert problem_words(Standing(THREE)) == ""
 
 
+def test_a_laptop_whose_access_was_ended_says_what_it_handed_in_and_what_now() -> None:
+    ended = replace(ENROLLED, revoked=True)
+    said = notice_words(Standing(ended), NOW)
+    assert "ended this laptop's access" in said and "Nothing that you wrote was unsent" in said
+    handed = replace(ended, handed_in=12, handed_in_at=NOW)
+    said = notice_words(Standing(handed), NOW)
+    assert "12 changes" in said and moment(NOW, NOW) in said and "your manager" in said
+    assert "type a new code" in said
+    assert "One change that was unsent" in notice_words(Standing(replace(handed, handed_in=1)), NOW)
+    assert notice_words(Standing(ENROLLED), NOW) == ""
+    problem = KnownProblem("This laptop may no longer sync.", "Ask.")
+    assert problem_words(Standing(ended, problem=problem)) == "", "it is said once"
+    assert problem_words(Standing(ended, problem=problem, offline=True)) != ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (301, "5 minutes ahead of"),
+        (-3_600, "60 minutes behind"),
+        (7_500, "2 hours ahead of"),
+        (-40 * 86_400, "40 days behind"),
+        (3_650 * 86_400, "3,650 days ahead of"),
+    ],
+)
+def test_a_wrong_clock_is_told_in_words(seconds: int, said: str) -> None:
+    title, what_to_do = clock_words(seconds)
+    assert f"clock is {said} the office's." in title
+    assert "Nothing you wrote is affected" in what_to_do
+    assert title in notice_words(Standing(replace(ENROLLED, clock_off=seconds)), NOW)
+
+
 def test_progress_with_and_without_an_end() -> None:
     assert progress_words(0, 0, "") == "Talking to the office"
     assert progress_words(1200, 3000, "Sending") == "Sending: 1,200 of 3,000"
@@ -93,7 +127,7 @@ def test_two_versions_are_mine_or_the_offices_or_both() -> None:
     found = {offer.words.replace("&", ""): offer.choice for offer in offers(conflict())}
     assert found == {
         "Keep mine": Choice(Pick.SIDE, 1),
-        "Take the office's": Choice(Pick.SIDE, 0),
+        "Take theirs": Choice(Pick.SIDE, 0),
         "Keep both": Choice(Pick.BOTH),
     }
     assert may_edit(conflict())

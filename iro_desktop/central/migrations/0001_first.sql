@@ -11,7 +11,9 @@ CREATE TABLE council (
     import_name text NOT NULL,
     public_key text NOT NULL,
     service_key text NOT NULL,
-    service_certificate text NOT NULL
+    service_certificate text NOT NULL,
+    deposit_key text NOT NULL,
+    deposit_certificate text NOT NULL
 );
 
 -- One growing number for the council. Taken only under the council's advisory lock (see sequencer.py):
@@ -132,6 +134,8 @@ CREATE TABLE deposit (
     sha256 text NOT NULL,
     body bytea NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
+    accepted_at timestamptz,
+    accepted_by text REFERENCES person,
     UNIQUE (device, sha256)
 );
 
@@ -186,6 +190,11 @@ CREATE FUNCTION purpose() RETURNS text LANGUAGE sql STABLE
 
 CREATE FUNCTION is_manager() RETURNS bool LANGUAGE sql STABLE SECURITY DEFINER SET search_path = iro, pg_temp
     AS $$ SELECT EXISTS (SELECT FROM person WHERE id = me() AND role = 'manager' AND ended_at IS NULL) $$;
+
+-- What everybody may know of everybody: who words are from. The office's own import is nobody.
+CREATE FUNCTION colleagues() RETURNS TABLE (id text, name text, role text, revision bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = iro, pg_temp
+    AS $$ SELECT id, name, role, revision FROM person WHERE role <> 'office' AND me() <> '' ORDER BY id $$;
 
 -- The children whose records this transaction may touch: those allocated today; while applying (nothing of
 -- that is shown to the laptop) also those once allocated; while opening, the one a manager has named.

@@ -108,6 +108,13 @@ class Ui_SyncForm(object):
 
         self.state_box.addWidget(self.problem_label)
 
+        self.notice_label = QLabel(self.state_card)
+        self.notice_label.setObjectName(u"notice_label")
+        self.notice_label.setWordWrap(True)
+        self.notice_label.setMargin(8)
+
+        self.state_box.addWidget(self.notice_label)
+
         self.progress_bar = QProgressBar(self.state_card)
         self.progress_bar.setObjectName(u"progress_bar")
         self.progress_bar.setTextVisible(False)
@@ -201,6 +208,8 @@ class Ui_SyncForm(object):
         self.last_label.setProperty(u"text_role", QCoreApplication.translate("SyncForm", u"muted", None))
         self.problem_label.setText("")
         self.problem_label.setProperty(u"tone", QCoreApplication.translate("SyncForm", u"soon", None))
+        self.notice_label.setText("")
+        self.notice_label.setProperty(u"tone", QCoreApplication.translate("SyncForm", u"soon", None))
         self.progress_label.setText("")
         self.progress_label.setProperty(u"text_role", QCoreApplication.translate("SyncForm", u"muted", None))
         self.settled_label.setText("")

@@ -9,6 +9,7 @@ from iro_desktop.domain.date_words import brief_date
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.widgets.row_table import Index, RowsModel
 from iro_desktop.services.office_types import (
+    THE_OFFICE,
     Choice,
     Matter,
     MatterKind,
@@ -110,11 +111,46 @@ def last_words(standing: Standing, now: datetime) -> str:
 
 
 def problem_words(standing: Standing) -> str:
-    """Return why the office was not reached and what happens next; "" when it was."""
-    if standing.problem is None or standing.running:
+    """Return why the office was not reached and what happens next; "" when it was or the notice says it."""
+    ended = standing.state.revoked and not standing.offline
+    if standing.problem is None or standing.running or ended:
         return ""
     kept = "Your work is safe on this laptop, and it is tried again by itself."
     return f"{standing.problem.title} {standing.problem.what_to_do} {kept}"
+
+
+def notice_words(standing: Standing, now: datetime) -> str:
+    """Return what holds beside all that: what a revoked laptop has handed in, a clock that is wrong."""
+    state = standing.state
+    found = [_revoked_words(state, now)] if state.revoked else []
+    if state.clock_off:
+        title, what_to_do = clock_words(state.clock_off)
+        found.append(f"{title} {what_to_do}")
+    return "\n".join(found)
+
+
+def _revoked_words(state: SyncState, now: datetime) -> str:
+    left = "Nothing that you wrote was unsent."
+    if state.handed_in and state.handed_in_at:
+        what = f"{state.handed_in:,} changes that were" if state.handed_in > 1 else "One change that was"
+        when = moment(state.handed_in_at, now)
+        left = f"{what} unsent went to the office sealed, {when}: your manager can have them taken in."
+    return (
+        f"The office has ended this laptop's access. {left} What is here stays, to be read; what you write "
+        "from now on is handed in too. To go on syncing, type a new code from your office above."
+    )
+
+
+def clock_words(seconds: int) -> tuple[str, str]:
+    """Return what is wrong with this laptop's clock, and what to do."""
+    minutes = abs(seconds) // 60
+    steps = ((2 * 24 * 60, 24 * 60, "day"), (2 * 60, 60, "hour"), (0, 1, "minute"))
+    size, unit = next((minutes // each, name) for least, each, name in steps if minutes >= least)
+    way = "ahead of" if seconds > 0 else "behind"
+    return (
+        f"This laptop's clock is {size:,} {unit}{'s' if size > 1 else ''} {way} the office's.",
+        "Put its date and time right: what is due is reckoned from its date. Nothing you wrote is affected.",
+    )
 
 
 def progress_words(done: int, of: int, words: str) -> str:
@@ -207,7 +243,7 @@ def _take_words(side: Side, number: int, *, several: bool) -> str:
     if side.mine:
         return "Keep &mine"
     if not several:
-        return "Take the &office's"
+        return "Take the &office's" if side.who == THE_OFFICE else "Take &theirs"
     return f"Take version {number + 1}"
 
 
@@ -233,7 +269,7 @@ def side_title(matter: Matter, number: int) -> str:
     if side.mine:
         return "Mine"
     if sum(not each.mine for each in matter.sides) == 1:
-        return "The office's"
+        return f"{side.who}’s" if side.who else "Theirs"
     return f"Version {number + 1}" if number else "Version 1, the office's now"
 
 

@@ -56,6 +56,8 @@ class SyncPresenter(QObject):
         self._matters: tuple[Matter, ...] = ()
         self._key = ""
         self._settling = self._joining = self._going_on = False
+        self._said_at: datetime | None = None
+        """When something was said of an answer that has not been sent yet."""
         self.autosave = Autosave(jobs, self._keep, parent=self)
         self.autosave.saving.connect(self.saving)
         self.autosave.saved.connect(self.saved)
@@ -78,6 +80,10 @@ class SyncPresenter(QObject):
         """Take where things stand; list again what waits when that has changed."""
         before, self._standing = self._standing, standing
         self._view.show_standing(standing, self._now())
+        synced, said = standing.state.last_synced, self._said_at
+        if said and synced and synced >= said and not (standing.state.to_send or standing.problem):
+            self._said_at = None
+            self._view.hide_said()
         if before.state != standing.state and self._view.isVisible():
             self.refresh()
 
@@ -206,6 +212,7 @@ class SyncPresenter(QObject):
             self.autosave.put({matter.key: ""})  # it is in the record now
         said = _CHOSEN if matter.kind is MatterKind.CONFLICT else _SETTLED.get(choice.pick, _CHOSEN)
         self._view.show_said(said)
+        self._said_at = self._now()
         self._going_on = len(self._matters) > 1  # the next card, once it is there, takes the keyboard
         self._show_matters(tuple(left for left in self._matters if left.key != matter.key))
         if not self._matters:
@@ -213,7 +220,7 @@ class SyncPresenter(QObject):
         self.settled.emit()
 
     def _not_settled(self, problem: KnownProblem) -> None:
-        self._settling = False
+        self._settling, self._said_at = False, None
         self._view.show_settling(False)
         self._view.show_said(f"{problem.title} {problem.what_to_do}", well=False)
         self.refresh()

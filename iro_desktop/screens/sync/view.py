@@ -14,6 +14,7 @@ from iro_desktop.screens.sync.model import (
     WaitingModel,
     heading_words,
     last_words,
+    notice_words,
     problem_words,
     progress_words,
 )
@@ -138,6 +139,9 @@ class SyncView(Page):
         form.problem_label.setText(problem)
         form.problem_label.setProperty("tone", "soon" if standing.offline else "late")
         restyle(form.problem_label)
+        form.notice_label.setText(notice_words(standing, now))
+        if standing.state.revoked and not form.address_edit.text():
+            form.address_edit.setText(standing.state.address)
         if standing.running and form.progress_bar.isHidden():
             form.progress_bar.setRange(0, 0)
             form.progress_label.setText(progress_words(0, 0, ""))
@@ -197,6 +201,10 @@ class SyncView(Page):
         restyle(label)
         label.show()
         announce(self, words)
+
+    def hide_said(self) -> None:
+        """What was said of an answer holds no more."""
+        self._form.settled_label.hide()
 
     def go_to_state(self) -> None:
         """Give the keyboard back to where things stand: there is nothing left to decide."""
@@ -277,9 +285,11 @@ class SyncView(Page):
         had = self.focusWidget()
         matters, waits = joined and self._matters.rowCount() > 0, joined and self._waiting.rowCount() > 0
         for part, shown in (
-            (form.join_card, not joined),
+            (form.join_card, not joined or standing.state.revoked),
+            (form.what_label, not joined),
             (form.state_card, joined),
             (form.problem_label, bool(form.problem_label.text())),
+            (form.notice_label, bool(form.notice_label.text())),
             (form.progress_bar, running), (form.progress_label, running), (self._cancel, running),
             (form.matters_label, matters), (form.matters_table, matters), (form.matter_card, matters),
             (form.waiting_label, waits), (form.waiting_table, waits),
