@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.app.opening import Created, Opened, Opening, preload
@@ -61,7 +61,7 @@ class Desktop(QObject):
         self.pages: Pages | None = None
         self._loaded = False
         self._person_waits = False
-        self.end_asked.connect(self.quit, Qt.ConnectionType.QueuedConnection)
+        self.end_asked.connect(self._quit_soon)
         self.window = UnlockWindow(demonstration=demonstration_words(paths))
 
     # -- before the caseload is open ---------------------------------------------------------------------
@@ -258,6 +258,10 @@ class Desktop(QObject):
     def quit(self) -> None:
         """Save, back up and end."""
         self._leave(QUIT)
+
+    def _quit_soon(self) -> None:
+        """Quit once Qt has the turn again: a signal of the system may come in the middle of anything."""
+        QTimer.singleShot(0, self, self.quit)
 
     def _leave(self, code: int) -> None:
         if hasattr(self, "_leaving"):

@@ -81,7 +81,14 @@ def test_it_is_stopped(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I saw Khad ija.", "You live on acacia avenue.", "Will Mum come to see me?"]
+    "text",
+    [
+        "I saw Khad ija.",
+        "You live on acacia avenue.",
+        "Will Mum come to see me?",
+        "Ring 960 123.",
+        "Ring 960123 after school.",
+    ],
 )
 def test_it_is_asked_about(text: str) -> None:
     assert levels(text) == {Level.CHECK}
@@ -97,6 +104,7 @@ def test_it_is_asked_about(text: str) -> None:
         "I a m glad.",
         "Look at bbc.co.uk for it.",
         "You walked two thousand steps in twenty minutes.",
+        "Ring 960014.",
         "On 12, 13 and 14 February 2026 you swim.",
         "Call Childline on 0800 1111 at 5.",
         "In 2013 you were at 14 Feb Lane.",
@@ -209,3 +217,14 @@ def test_the_postcode_of_a_hidden_placement_is_stopped_though_only_the_return_gi
     assert Level.STOP in hidden_levels("You live at NR21 0AA.", episodes=(now, before))
     assert Level.CHECK in hidden_levels("You live in NR 21.", episodes=(now, before))
     assert hidden_levels("You lived at ZZ9 9ZZ.", episodes=(now, before)) == set()
+
+
+def test_a_hidden_number_without_its_area_code_is_asked_about() -> None:
+    person = Person(
+        id="h", child_id=CHILD, name="Ann Bell", role=PersonRole.CARER, hidden=True, phone="01263 960555"
+    )
+    plain = age_seven()
+    facts, kept_out = gather(replace(plain, people=(*plain.people, person)))
+    scan = HiddenScan(context_of(compose(facts, Band.FIVE_TO_8), facts, kept_out, OtherChildren()))
+    assert {level for level, _, _, _ in scan.leaks("Ring 960 555.")} == {Level.CHECK}
+    assert {level for level, _, _, _ in scan.leaks("Ring 960 556.")} == set()

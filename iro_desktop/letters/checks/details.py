@@ -38,6 +38,23 @@ def phones(text: str) -> Iterator[Place]:
                     yield digits, at[begin.start()], at[last.end() - 1] + 1
 
 
+LOCAL_FIGURES = 6
+"""How many figures a number has that is given without its area code."""
+
+
+def local_numbers(text: str) -> Iterator[Place]:
+    """Yield each number of six figures, as one is given without its area code, with its place."""
+    for match, start, end in _matches(_FIGURES, text):
+        if len(key := number_key(match[0])) == LOCAL_FIGURES:
+            yield key, start, end
+
+
+def local_key(phone: str) -> str:
+    """Return the end of a phone number: what stands without its area code. "" for none."""
+    digits = phone_key(phone)
+    return digits[-LOCAL_FIGURES:] if len(digits) > LOCAL_FIGURES else ""
+
+
 def phone_key(text: str) -> str:
     """Return a phone number's digits, in the form used inside the country."""
     digits = re.sub(r"\D", "", text.replace("(0)", ""))

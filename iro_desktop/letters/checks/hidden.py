@@ -106,6 +106,8 @@ class HiddenScan:
             everyday = run in self.towns or all(is_word(word) for word in run)
             if (everyday and told) or (not told and addresses.rare(run)):
                 yield start, end
+        ends = self.places.phone_ends
+        yield from ((start, end) for key, start, end in details.local_numbers(text) if key in ends)
         if self.codes:
             yield from (match.span() for match in self.codes.finditer(text))
 

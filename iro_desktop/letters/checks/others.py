@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iro_desktop.letters.checks.addresses import doors, houses, streets
-from iro_desktop.letters.checks.details import email_key, number_key, phone_key, postcode_key
+from iro_desktop.letters.checks.details import email_key, local_key, number_key, phone_key, postcode_key
 from iro_desktop.letters.checks.folding import keys
 from iro_desktop.letters.easy import is_word
 from iro_desktop.letters.wordlists import words as word_set
@@ -60,6 +60,8 @@ class OtherChildren:
     numbers: Mapping[str, Children] = field(default_factory=dict)
     born: Mapping[date, Children] = field(default_factory=dict)
     phones: Mapping[str, Children] = field(default_factory=dict)
+    phone_ends: Mapping[str, Children] = field(default_factory=dict)
+    """The ends of phone numbers, without their area codes."""
     addresses: Mapping[str, Mapping[tuple[str, ...], Children]] = field(default_factory=dict)
     houses: Mapping[str, Mapping[tuple[str, ...], Children]] = field(default_factory=dict)
     streets: Mapping[str, Mapping[tuple[str, ...], Children]] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class _Builder:
     def _details(self, child: KnownChild) -> None:
         found: list[tuple[str, object]] = [("numbers", number_key(text)) for text in child.numbers]
         found += [("phones", phone_key(text)) for text in child.phones]
+        found += [("phone_ends", local_key(text)) for text in child.phones]
         found += [("postcodes", postcode_key(text)) for text in child.postcodes]
         found += [("emails", email_key(text)) for text in child.emails]
         for table, runs in (("addresses", doors), ("houses", houses), ("streets", streets)):
@@ -127,7 +130,17 @@ class _Builder:
                 slips[left].add(str(word))
         plain = {
             name: {key: frozenset(ids) for key, ids in self.tables[name].items()}
-            for name in ("words", "carers", "unspaced", "numbers", "born", "phones", "postcodes", "emails")
+            for name in (
+                "words",
+                "carers",
+                "unspaced",
+                "numbers",
+                "born",
+                "phones",
+                "phone_ends",
+                "postcodes",
+                "emails",
+            )
         }
         return OtherChildren(
             sequences=_by_first(self.tables["sequences"]),

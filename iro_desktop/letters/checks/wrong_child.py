@@ -19,6 +19,7 @@ _PERHAPS = "“{words}” may be the name of another child on this laptop. Pleas
 _SLIP = "“{words}” is nearly the name of another child on this laptop. Please look."
 _DETAIL = "“{words}” is {what} of another child on this laptop."
 _CARER = "“{words}” is what another child’s carer is called. Is it somebody else? Please look."
+_LOCAL = "“{words}” is how a phone number of another child on this laptop ends. Please look."
 _STREET = "“{words}” is a street where another child lives. Please look."
 
 
@@ -47,6 +48,7 @@ class LeakScan:
             "postcodes": {key for text in own for key, _, _ in details.postcodes(text)},
             "emails": {details.email_key(text) for text in own},
             "numbers": {details.number_key(text) for text in own},
+            "phone_ends": {details.local_key(text) for text in (*own, context.facts.writer.phone)},
         }
         self.own_places = {run for text in own for find in _PLACES_OF for run in find(text)}
 
@@ -58,6 +60,9 @@ class LeakScan:
             yield hit.level, message.format(words=text[hit.start : hit.end]), hit.start, hit.end
         for what, start, end in self._details(text):
             yield Level.STOP, _DETAIL.format(words=text[start:end], what=what), start, end
+        for key, start, end in details.local_numbers(text):
+            if key not in self.own["numbers"] and self._other("phone_ends", key):
+                yield Level.CHECK, _LOCAL.format(words=text[start:end]), start, end
         for start, end in self._places(text, self.index.streets, named=True):
             yield Level.CHECK, _STREET.format(words=text[start:end]), start, end
 
