@@ -27,7 +27,8 @@ def restore_draft(session: Session, draft: Mapping[str, Any], began: datetime | 
 
     What was saved after the sealing ("at" in the draft) and before this process `began` is newer and
     stays: words that it does not hold are parked, or in a letter stand below it. Words for a review that
-    has been finished meanwhile become amendments. None are ever dropped.
+    has been finished meanwhile become amendments. Where the clock was set back since, words that go on
+    from those that are there take their place, and others stand beside them. None are ever dropped.
     """
     if draft["screen"] == "office":
         for key, text in dict(draft["edits"]).items():
@@ -64,9 +65,11 @@ def _beside_newer_fields(
     kept: dict[str, Any] = {}
     for key, value in edits.items():
         kind, record_id, field = key.split("/")
-        if not _changed(session, record_id, field, while_away):
+        words, now = _is_words(kind, field), str(_says(session, kind, record_id, field) or "")
+        goes_on = _clock_went_back(while_away) and (not words or now in str(value))
+        if goes_on or not _changed(session, record_id, field, while_away):
             kept[key] = value
-        elif _is_words(kind, field) and value not in str(_says(session, kind, record_id, field)):
+        elif words and value not in now:
             note = part_id(review_id, f"from a draft/{key}/{value}")
             kept[edit_key(ParkedNote, note, "text")] = value
     return kept
@@ -78,7 +81,8 @@ def _below_newer_parts(
     kept = dict(edits)
     for part in session.caseload.list(LetterPart, letter_id=letter_id):
         text = kept.get(part.part.value)
-        if text is not None and _changed(session, part.id, "text", while_away):
+        goes_on = text is not None and _clock_went_back(while_away) and part.text in text
+        if text is not None and not goes_on and _changed(session, part.id, "text", while_away):
             kept[part.part.value] = part.text if text in part.text else f"{part.text}\n{text}"
     return kept
 
@@ -86,8 +90,16 @@ def _below_newer_parts(
 def _changed(session: Session, record_id: str, field: str, while_away: _While | None) -> bool:
     if while_away is None:
         return False
-    entries = session.caseload.history(record_id)
-    return any(field in entry.fields and while_away[0] < entry.last_at < while_away[1] for entry in entries)
+    back = _clock_went_back(while_away)
+    return any(
+        field in entry.fields and (back or while_away[0] < entry.last_at < while_away[1])
+        for entry in session.caseload.history(record_id)
+    )
+
+
+def _clock_went_back(while_away: _While | None) -> bool:
+    """Say whether the clock was set back since the sealing: it cannot tell then which words are newer."""
+    return while_away is not None and while_away[1] <= while_away[0]
 
 
 def save_or_amend(

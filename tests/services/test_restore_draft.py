@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from iro_desktop.domain.letter import LetterPart
-from iro_desktop.domain.review import ParkedNote, ReviewSection, SectionTopic
+from iro_desktop.domain.review import ParkedNote, Review, ReviewSection, SectionTopic
 from iro_desktop.services.record_review import start_review
 from iro_desktop.services.restore_draft import restore_draft
 from iro_desktop.services.review_edits import edit_key, save_edits
@@ -81,6 +81,48 @@ def test_older_words_that_the_newer_do_not_hold_are_parked_once(office: Office, 
         restore_draft(office.session, draft, office.now)
     assert in_the_box(office, review_id) == "Something else"
     assert parked(office, review_id) == ["Mum rings on Sundays"]
+
+
+def test_a_clock_set_back_since_the_sealing_covers_no_newer_words(office: Office, review_id: str) -> None:
+    draft = sealed(office, review_id, "I feel")
+    office.later(hours=-1)
+    save_edits(office.session, review_id, said(review_id, "something else"))
+    office.later(minutes=5)
+    restore_draft(office.session, draft, office.now)
+    assert in_the_box(office, review_id) == "something else"
+    assert parked(office, review_id) == ["I feel"]
+
+
+def test_a_clock_set_back_keeps_no_words_out_that_go_on(office: Office, review_id: str) -> None:
+    save_edits(office.session, review_id, said(review_id, "I feel"))
+    draft = sealed(office, review_id, "I feel safe")
+    draft["edits"][edit_key(Review, review_id, "participation")] = "PN1"
+    office.later(hours=-1)
+    restore_draft(office.session, draft, office.now)
+    assert in_the_box(office, review_id) == "I feel safe"
+    review = office.caseload.get(Review, review_id)
+    assert review is not None
+    assert review.participation == "PN1"
+    assert parked(office, review_id) == []
+
+
+@pytest.mark.parametrize(
+    ("sealed_text", "kept"),
+    [("You sang well.", "You sang.\nYou sang well."), ("You sang. And you", "You sang. And you")],
+)
+def test_a_clock_set_back_covers_nothing_in_a_letter(office: Office, sealed_text: str, kept: str) -> None:
+    letter = open_letter(office.session, LAST).letter
+    draft = {
+        "screen": "letter",
+        "review_id": LAST,
+        "edits": {LetterPartName.THANKS.value: sealed_text},
+        "at": office.now.isoformat(),
+    }
+    office.later(hours=-1)
+    rewrite_part(office.session, letter.id, LetterPartName.THANKS, "You sang.")
+    restore_draft(office.session, draft, office.now)
+    (part,) = office.caseload.list(LetterPart)
+    assert part.text == kept
 
 
 def test_in_a_letter_they_stand_below_the_newer_ones_once(office: Office) -> None:

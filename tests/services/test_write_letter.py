@@ -246,3 +246,22 @@ def test_a_soft_hyphen_hides_no_withheld_fact(opening: Opening) -> None:
     letter_id = open_letter(session, REVIEW).letter.id
     view = rewrite_part(session, letter_id, LetterPartName.GOING_WELL, "Mum is in hos\u00adpital.")
     assert Level.STOP in {finding.level for finding in view.findings if finding.rule == 2}
+
+
+def test_a_reason_for_one_copied_passage_lets_no_other_stand(opening: Opening) -> None:
+    shared = "You both live with Jo and Mark and you have lived there since last summer."
+    secret = "Somebody at home shouted and threw a plate and it was not safe to go to sleep there."
+    other = LetterPart(
+        id="x", child_id="child-zoe", review_id="r", letter_id="l", part=LetterPartName.GOING_WELL,
+        text=f"{shared}\n{secret}",
+    )  # fmt: skip
+    session = opening(age_seven(), ZOE, other)
+    letter_id = open_letter(session, REVIEW).letter.id
+    view = rewrite_part(session, letter_id, LetterPartName.GOING_WELL, shared)
+    (found,) = (finding for finding in view.findings if finding.rule == 15)
+    let_stop_stand(session, letter_id, found, "they are twins in one home")
+    view = rewrite_part(session, letter_id, LetterPartName.GOING_WELL, f"{shared}\n{secret}")
+    stands = [bool(finding.let_stand) for finding in view.findings if finding.rule == 15]
+    assert sorted(stands) == [False, True]
+    with pytest.raises(LetterHeldBack):
+        save_as_word(session, letter_id, None)

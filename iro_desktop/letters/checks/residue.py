@@ -13,6 +13,9 @@ _RESIDUE = re.compile(
     r"\bLorem ipsum\b|\bINSERT\b|\bTODO\b|\bNone\b(?=[.,]| None)",
 )
 
+_QUOTED = 14
+"""How many words of a copied passage are quoted."""
+
 
 def residue(context: Context) -> Iterator[Finding]:
     """Rule 15: `{{`, `[name]`, XX; and twelve words in a row from another child's letter."""
@@ -21,8 +24,20 @@ def residue(context: Context) -> Iterator[Finding]:
             message = f"“{match[0]}” is left over from a template. Write what belongs here, or take it out."
             yield Finding(Level.STOP, 15, message, part.name, start + match.start(), start + match.end())
         for begin, end in _copied(context, text):
-            message = "These words are also in another child’s letter. Write them anew for this child."
+            message = (
+                f"“{_shortened(text[begin:end])}” is also in what was written for another child. "
+                "Write it anew for this child."
+            )
             yield Finding(Level.STOP, 15, message, part.name, start + begin, start + end)
+
+
+def _shortened(words: str) -> str:
+    """Return a copied passage so that no other is told by the same words: a reason is given for one."""
+    found = words.split()
+    if len(found) <= _QUOTED:
+        return " ".join(found)
+    ends = _QUOTED // 2
+    return f"{' '.join(found[:ends])} … {' '.join(found[-ends:])} ({len(found)} words)"
 
 
 def _copied(context: Context, text: str) -> Iterator[tuple[int, int]]:
