@@ -174,6 +174,7 @@ class Desktop(QObject):
         from iro_desktop.app.copies import Copies
         from iro_desktop.app.office_services import office_services
         from iro_desktop.app.pages import Pages
+        from iro_desktop.app.support_page import SupportPage
         from iro_desktop.device.crash_guard import silence_libraries
         from iro_desktop.services.open_caseload import last_backup_missed
 
@@ -205,7 +206,9 @@ class Desktop(QObject):
         self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
         self.away = Away(self.pages)
         self.copies = Copies(opened.session, self._paths, self.runner, shell.show_next, self.pages)
-        self.pages.settings_made.connect(self.copies.attend)
+        self.support = SupportPage(shell, self.runner, opened.session, self._paths)
+        for part in (self.copies, self.support):
+            self.pages.settings_made.connect(part.attend)
         self.opened.emit()
 
     def _say_missed(self, missed: "NotBackedUp | None") -> None:

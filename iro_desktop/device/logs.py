@@ -8,8 +8,9 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -121,6 +122,56 @@ class Log:
         for newer, older in reversed(list(pairwise(files))):
             if newer.exists():
                 newer.replace(older)
+
+
+def listed_lines(folder: Path, name: str) -> Iterator[str]:
+    """Give the lines of a log, oldest first, as far as they are such as are written here.
+
+    A line that some other hand has put there, or a field of one that is not listed, is left out.
+    """
+    path = folder / f"{name}.log"
+    for file in (*(path.with_name(f"{path.name}.{n}") for n in range(_KEPT_FILES - 1, 0, -1)), path):
+        try:
+            lines = file.read_text("utf-8", "replace").splitlines()
+        except OSError:
+            continue
+        for line in lines:
+            if (listed := _listed(line)) is not None:
+                yield json.dumps(listed)
+
+
+def _listed(line: str) -> dict[str, object] | None:
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    if (
+        not isinstance(said, dict)
+        or said.get("event") not in EVENTS
+        or not _MOMENT.fullmatch(str(said.get("at")))
+    ):
+        return None
+    fields = EVENTS[said["event"]]
+    kept = {name: said[name] for name, field in fields.items() if name in said and _may_be(said[name], field)}
+    return {"at": said["at"], "event": said["event"], **kept}
+
+
+def _may_be(value: object, field: Field) -> bool:
+    """Return whether a field as it was written is of its kind: no longer text gets in by a changed file."""
+    if isinstance(field, frozenset):
+        return value in field
+    if field in (Kind.NUMBER, Kind.FLAG):
+        return isinstance(value, (int, float))
+    if field is Kind.FRAMES:
+        return isinstance(value, list) and all(
+            isinstance(one, str) and _PLACE.fullmatch(one) for one in value
+        )
+    return isinstance(value, str) and _WORD.fullmatch(value) is not None
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_PLACE = re.compile(r"[\w.<> -]{0,80}/[\w.<> -]{1,80}:\d{1,6}")
+_WORD = re.compile(r"[\w.<>]{1,120}")
 
 
 class _Reference(str):

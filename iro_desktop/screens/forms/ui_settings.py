@@ -339,6 +339,41 @@ class Ui_SettingsForm(object):
 
         self.whole.addWidget(self.copies_card)
 
+        self.support_card = QFrame(SettingsForm)
+        self.support_card.setObjectName(u"support_card")
+        self.support_box = QVBoxLayout(self.support_card)
+        self.support_box.setSpacing(8)
+        self.support_box.setObjectName(u"support_box")
+        self.support_box.setContentsMargins(16, 12, 16, 14)
+        self.support_title = QLabel(self.support_card)
+        self.support_title.setObjectName(u"support_title")
+        self.support_title.setWordWrap(True)
+
+        self.support_box.addWidget(self.support_title)
+
+        self.support_words = QLabel(self.support_card)
+        self.support_words.setObjectName(u"support_words")
+        self.support_words.setWordWrap(True)
+
+        self.support_box.addWidget(self.support_words)
+
+        self.support_row = QHBoxLayout()
+        self.support_row.setObjectName(u"support_row")
+        self.support_button = QPushButton(self.support_card)
+        self.support_button.setObjectName(u"support_button")
+
+        self.support_row.addWidget(self.support_button)
+
+        self.support_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.support_row.addItem(self.support_gap)
+
+
+        self.support_box.addLayout(self.support_row)
+
+
+        self.whole.addWidget(self.support_card)
+
         self.end = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.whole.addItem(self.end)
@@ -402,13 +437,19 @@ class Ui_SettingsForm(object):
         self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
         self.renew_keys_button.setText(QCoreApplication.translate("SettingsForm", u"Rene&w all keys\u2026", None))
         self.escrow_label.setText("")
-        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the &new key\u2026", None))
+        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the new Use the &new key\u2026amp;key\u2026", None))
         self.copies_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
         self.copies_title.setText(QCoreApplication.translate("SettingsForm", u"Copies", None))
         self.copies_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
         self.copies_words.setText("")
         self.copies_words.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
         self.copy_button.setText(QCoreApplication.translate("SettingsForm", u"Make a cop&y now", None))
+        self.support_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
+        self.support_title.setText(QCoreApplication.translate("SettingsForm", u"When something goes wrong", None))
+        self.support_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
+        self.support_words.setText(QCoreApplication.translate("SettingsForm", u"A file for your IT desk, without a name in it. You read it before you save it.", None))
+        self.support_words.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"muted", None))
+        self.support_button.setText(QCoreApplication.translate("SettingsForm", u"Make a support &file\u2026", None))
         pass
     # retranslateUi
 

@@ -30,6 +30,7 @@ class SettingsView(Page):
     chosen = Signal(object)
     """The Choices as they are now."""
     copy_wanted = Signal()
+    support_wanted = Signal()
     refresh_wanted = Signal()
     about_typed = Signal(str, str)
     """A field of the Profile, and what stands in it now."""
@@ -55,6 +56,7 @@ class SettingsView(Page):
         form.council_key_button.hide()
         form.renew_keys_button.clicked.connect(lambda: self.key_change_wanted.emit("renew"))
         form.copy_button.clicked.connect(self.copy_wanted)
+        form.support_button.clicked.connect(self.support_wanted)
         for choice in self._choices():
             choice.currentIndexChanged.connect(lambda _n: self._tell())
 

@@ -1,0 +1,1 @@
+"""What goes to whoever helps, shown before it goes."""
