@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from iro_desktop.central.database import Asker
-from iro_desktop.protocol.messages import ScopeStamp
+from iro_desktop.protocol.messages import Colleague, ScopeStamp
 from iro_desktop.records import canonical
 
 
@@ -21,6 +21,7 @@ class Access:
     role: str
     children: frozenset[str]
     stamp: ScopeStamp
+    people: tuple[Colleague, ...] = ()
 
     def holds(self, kind: str, scope_id: str) -> bool:
         """Return whether records of this scope may be shown to the person."""
@@ -40,8 +41,11 @@ def access_of(connection: Connection, asker: Asker) -> Access:
     children = frozenset(row.child_id for row in rows if row.today)
     role = person.role if person else ""
     newest = max([person.revision if person else 0, *(row.newest for row in rows)])
-    told = hashlib.sha256(canonical([role, sorted(children)])).hexdigest()
-    return Access(asker.person, role, children, ScopeStamp(hash=told, revision=newest))
+    found = connection.execute(_COLLEAGUES).all()
+    people = tuple(Colleague(id=row.id, name=row.name, role=row.role) for row in found)
+    met = max((row.revision for row in found), default=0)  # somebody came or left: it is asked for again
+    told = hashlib.sha256(canonical([role, sorted(children), met])).hexdigest()
+    return Access(asker.person, role, children, ScopeStamp(hash=told, revision=newest), people)
 
 
 def had_when(connection: Connection, asker: Asker, children: set[str]) -> set[tuple[str, int, int]]:
@@ -64,6 +68,7 @@ def wall_values(access: Access) -> dict[str, object]:
 
 
 _PERSON = text("SELECT role, revision FROM person WHERE id = :person AND ended_at IS NULL")
+_COLLEAGUES = text("SELECT id, name, role, revision FROM colleagues()")
 _ALLOCATIONS = text("""
     SELECT child_id, starts_on <= current_date AND (ends_on IS NULL OR ends_on > current_date) AS today,
            greatest(given_revision, coalesce(ended_revision, 0)) AS newest

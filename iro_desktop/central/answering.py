@@ -138,7 +138,12 @@ def scope(call: Call) -> bytes:
     children = tuple(sorted(held.children))
     return _json(
         messages.ScopeReply(
-            scope=held.stamp, epoch=epoch, person=held.person, role=held.role, children=children
+            scope=held.stamp,
+            epoch=epoch,
+            person=held.person,
+            role=held.role,
+            children=children,
+            people=held.people,
         )
     )
 

@@ -172,6 +172,15 @@ class ExchangeReply:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """Somebody whose words a laptop may meet: what they are called, what they are, and nothing else."""
+
+    id: Identifier
+    name: Name
+    role: Word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ScopeReply:
     """Whose records this laptop holds. What is new comes as snapshots; what is gone is purged once sent."""
 
@@ -180,6 +189,8 @@ class ScopeReply:
     person: Identifier
     role: Word
     children: tuple[Identifier, ...]
+    people: tuple[Colleague, ...]
+    """Everybody of the council, those who have left too: their words are still there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

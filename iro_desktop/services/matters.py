@@ -16,11 +16,11 @@ from iro_desktop.domain.review import Amendment, Review
 from iro_desktop.records import Json, encode, shapes_of
 from iro_desktop.records.merge import KEPT, Operation
 from iro_desktop.services.enrol_laptop import membership_of
-from iro_desktop.services.office_types import Choice, Matter, MatterKind, Pick, Side
+from iro_desktop.services.office_types import THE_OFFICE, Choice, Matter, MatterKind, Pick, Side
 from iro_desktop.services.record_words import child_words, field_words, record_words, value_words
 from iro_desktop.services.session import Session
 from iro_desktop.sync.leaving import AGREED, agreed, asked_about
-from iro_desktop.sync.stand import stand_of
+from iro_desktop.sync.stand import called, stand_of
 
 _PURGE = "purge"
 
@@ -162,7 +162,17 @@ def _side(session: Session, change: Mapping[str, Any], words: str) -> Side:
         at = datetime.fromisoformat(said) if said else None
     except ValueError:
         at = None
-    return Side(who="You, on this laptop" if mine else "The office", at=at, words=words, mine=mine)
+    return Side(who=_who(session, change, mine=mine), at=at, words=words, mine=mine)
+
+
+def _who(session: Session, change: Mapping[str, Any], *, mine: bool) -> str:
+    """Return whose words a change holds: a person's, or the office's own that brought in a file."""
+    if mine:
+        return "You, on this laptop"
+    person, stand = str(change.get("person", "")), stand_of(session.caseload)
+    if stand is not None and person == stand.person:
+        return "You, on another laptop"
+    return called(session.caseload, person) or THE_OFFICE
 
 
 def _is_text(kind_name: str, field: str) -> bool:

@@ -55,6 +55,10 @@ class MatterKind(StrEnum):
     PURGE = "purge"
 
 
+THE_OFFICE = "The office"
+"""Who wrote what nobody wrote: a file that was brought in there."""
+
+
 @dataclass(frozen=True)
 class Side:
     """One version of what was written, and who wrote it."""

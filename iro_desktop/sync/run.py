@@ -30,7 +30,7 @@ from iro_desktop.sync.greeting import check_hello, clock_off
 from iro_desktop.sync.leaving import believe, doubt_all, given_now, gone_now, leaving_now, without
 from iro_desktop.sync.problems import refusal
 from iro_desktop.sync.scoping import OUTDATED, all_scopes, filled_anew, scoped
-from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
+from iro_desktop.sync.stand import CERTIFICATES, PEOPLE, STAND, Filling, Stand, stand_of, write_as_enrolled
 
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
@@ -274,7 +274,8 @@ class SyncRun:
 
     def _scoped(self, reply: messages.ScopeReply) -> Changed:
         self._ask_scope = self._exchanged = False
-        self._put(scoped(self._stand, reply), given_now(self._caseload, reply.children))
+        people: Json = {one.id: one.name for one in reply.people}
+        self._put(scoped(self._stand, reply), {PEOPLE: people, **given_now(self._caseload, reply.children)})
         return Changed()
 
     def _filled(self, found: Filled) -> Changed:

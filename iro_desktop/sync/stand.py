@@ -10,6 +10,8 @@ OFFICE = "office"
 """The desk's key for the membership. It holds the device's secret key, in the encrypted file only."""
 STAND = "office.stand"
 CERTIFICATES = "office.certificates"
+PEOPLE = "office.people"
+"""The desk's key for what the council's people are called, by id: to say whose words are whose."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,13 @@ def stand_of(caseload: Caseload) -> Stand | None:
     """Return where this laptop stands, None where it has no office."""
     kept = caseload.desk(STAND)
     return None if kept is None else Stand.from_json(kept)
+
+
+def called(caseload: Caseload, person: str) -> str:
+    """Return what somebody of the council is called; "" where it is not known."""
+    kept = caseload.desk(PEOPLE)
+    found = kept.get(person) if isinstance(kept, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def write_as_enrolled(caseload: Caseload, stand: Stand | None) -> None:

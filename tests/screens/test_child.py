@@ -257,3 +257,27 @@ def test_it_can_be_read_and_used(dressed: object, show: Show, size: QSize, sessi
     assert too_small_to_hit(shell) == []
     assert not_reached_by_tab(shell) == []
     assert (shell.width(), shell.height()) == (size.width(), size.height())
+
+
+def test_people_are_typed_over_what_show_it_has_shown_and_not_over_what_merely_came(
+    plain: None, sessions: Sessions
+) -> None:
+    jo = Person(id="jo", child_id="ellis", name="Jo", role=PersonRole.CARER)
+    session = sessions([*ellis(), jo])
+    caseload = session.caseload
+    caseload.shown_through = 5
+    _shell, view, presenter = in_shell(session)
+    assert presenter.people.seen == 5
+    caseload.shown_through = 7  # a sync
+    assert presenter.people.seen == 5, "what it brought has not been shown"
+    presenter.refresh()  # "Show it"
+    assert presenter.people.seen == 7
+    view.people.open_person(jo)
+    caseload.shown_through = 9
+    presenter.refresh()
+    assert presenter.people.seen == 7, "the fields hold what stood there before"
+    view.people.person_form.form.called_edit.setText("Jojo")
+    presenter.people.flush_and_wait()
+    assert presenter.people.seen == 7
+    view.people.close_person()
+    assert presenter.people.seen == 9

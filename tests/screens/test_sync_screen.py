@@ -183,7 +183,7 @@ def test_a_conflict_is_settled_by_keys_alone(plain: None, show: Show, session: S
     screen.press(Qt.Key.Key_Return)
     assert screen.focus() == "Keep mine"
     screen.press(Qt.Key.Key_Right)
-    assert screen.focus() == "Take the office's"
+    assert screen.focus() == "Take theirs"
     screen.press(Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert screen.focus() == "Edit…", "they go round"
     screen.press(Qt.Key.Key_Right, Qt.Key.Key_Right)

@@ -127,7 +127,7 @@ def test_two_versions_are_mine_or_the_offices_or_both() -> None:
     found = {offer.words.replace("&", ""): offer.choice for offer in offers(conflict())}
     assert found == {
         "Keep mine": Choice(Pick.SIDE, 1),
-        "Take the office's": Choice(Pick.SIDE, 0),
+        "Take theirs": Choice(Pick.SIDE, 0),
         "Keep both": Choice(Pick.BOTH),
     }
     assert may_edit(conflict())

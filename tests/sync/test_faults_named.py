@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from iro_desktop.central import devices
+from iro_desktop.central import devices, people
 from iro_desktop.domain.identity import new_id, part_id
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Review, ReviewSection
@@ -229,3 +229,43 @@ def test_words_set_aside_go_on_showing_when_another_field_is_written_over(laptop
     in_step(ann, ben)
     assert (ann.get(Decision, decided.id).what, ben.get(Decision, decided.id).what) == ("Better", "Better")
     assert ann.get(Decision, decided.id).why == "Her own reason"
+
+
+# -- names -------------------------------------------------------------------------------------------------
+def whose(laptop):
+    return {side.words: side.who for matter in matters(laptop.session) for side in matter.sides}
+
+
+def test_a_version_is_named_by_who_wrote_it(laptops, decided, make):
+    ann, ben = laptops
+    second = make(person=ann.person)
+    second.sync()
+    second.save(replace(decided, what="Ann's other"))
+    ann.save(replace(decided, what="Ann's"))
+    ben.save(replace(decided, what="Ben's"))
+    in_step(second, ann, ben)
+    assert whose(ann) == {
+        "Ann's": "You, on this laptop",
+        "Ann's other": "You, on another laptop",
+        "Ben's": "Ben Okafor",
+    }
+    assert whose(ben) == {
+        "Ann's": "Ann Reeve",
+        "Ann's other": "Ann Reeve",
+        "Ben's": "You, on this laptop",
+    }
+
+
+def test_somebody_who_came_later_and_has_left_is_named_too(laptops, decided, make, office):
+    ann, ben = laptops
+    in_step(ann, ben)
+    cai = make("Cai Lloyd")
+    cai.sync()
+    cai.save(replace(decided, what="Cai's"))
+    ben.save(replace(decided, what="Ben's"))
+    in_step(cai, ben, ann)
+    with office.inside() as connection:
+        people.end_person(connection, cai.person, "left")
+    in_step(ben, ann)
+    assert whose(ann) == {"Cai's": "Cai Lloyd", "Ben's": "Ben Okafor"}
+    assert set(ann.caseload.desk("office.people").values()) == {"Ann Reeve", "Ben Okafor", "Cai Lloyd"}

@@ -191,6 +191,11 @@ CREATE FUNCTION purpose() RETURNS text LANGUAGE sql STABLE
 CREATE FUNCTION is_manager() RETURNS bool LANGUAGE sql STABLE SECURITY DEFINER SET search_path = iro, pg_temp
     AS $$ SELECT EXISTS (SELECT FROM person WHERE id = me() AND role = 'manager' AND ended_at IS NULL) $$;
 
+-- What everybody may know of everybody: who words are from. The office's own import is nobody.
+CREATE FUNCTION colleagues() RETURNS TABLE (id text, name text, role text, revision bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = iro, pg_temp
+    AS $$ SELECT id, name, role, revision FROM person WHERE role <> 'office' AND me() <> '' ORDER BY id $$;
+
 -- The children whose records this transaction may touch: those allocated today; while applying (nothing of
 -- that is shown to the laptop) also those once allocated; while opening, the one a manager has named.
 CREATE FUNCTION my_children() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = iro, pg_temp

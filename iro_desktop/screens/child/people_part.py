@@ -73,6 +73,8 @@ class PeoplePart(QWidget):
     undo_wanted = Signal()
     opened = Signal()
     """A person's fields are open: they may lie out of sight."""
+    closed = Signal()
+    """They are closed: what the list says is what one sees now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,12 +114,17 @@ class PeoplePart(QWidget):
         self.person_form.open(person)
         self.opened.emit()
 
+    def is_open(self) -> bool:
+        """Say whether somebody's fields are open."""
+        return not self.person_form.isHidden()
+
     def close_person(self) -> bool:
         """Close the fields, the keyboard back at the list; return whether they were open."""
-        if not self.person_form.isVisible():
+        if not self.is_open():
             return False
         self.person_form.hide()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
         return True
 
     def show_removed(self, name: str | None) -> None:

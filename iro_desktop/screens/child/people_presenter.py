@@ -35,7 +35,7 @@ class PeoplePresenter(QObject):
         self._view, self._jobs, self._session, self._child_id = view, jobs, session, child_id
         self._removed: list[Person] = []
         self.seen: int | None = None
-        """Up to which of the office's revisions the page was that the people were first shown on."""
+        """Up to which of the office's revisions the page was from which the people were last typed."""
         self.autosave = Autosave(jobs, self._commit, parent=self)
         self.autosave.saving.connect(self.saving)
         self.autosave.saved.connect(self.saved)
@@ -50,6 +50,10 @@ class PeoplePresenter(QObject):
     def child_id(self) -> str:
         """Return the child whose people they are."""
         return self._child_id
+
+    def is_typed(self) -> bool:
+        """Say whether somebody's fields are open, or words typed there are not on the disk yet."""
+        return self._view.is_open() or bool(self.autosave.pending())
 
     def draft(self) -> Draft | None:
         """Return what no commit has confirmed, to be sealed; None when all is on the disk."""

@@ -23,6 +23,7 @@ class ChildPresenter(QObject):
         self._page: ChildPage | None = None
         self.people = PeoplePresenter(view.people, jobs, session, child_id, self)
         self.people.changed.connect(self.refresh)
+        view.people.closed.connect(self.refresh)
         view.refresh_wanted.connect(self.refresh)
         view.go_on_wanted.connect(self._go_on)
         view.review_wanted.connect(self.review_wanted)
@@ -33,7 +34,7 @@ class ChildPresenter(QObject):
         self._jobs.run(lambda: open_child(self._session, self._child_id), owner=self, then=self._show)
 
     def _show(self, page: ChildPage) -> None:
-        if self._page is None:
+        if not self.people.is_typed():  # else what stands in the fields is of the page before
             self.people.seen = page.shown_through
         self._page = page
         self._view.show_child(page)

@@ -9,6 +9,7 @@ from iro_desktop.domain.date_words import brief_date
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.widgets.row_table import Index, RowsModel
 from iro_desktop.services.office_types import (
+    THE_OFFICE,
     Choice,
     Matter,
     MatterKind,
@@ -242,7 +243,7 @@ def _take_words(side: Side, number: int, *, several: bool) -> str:
     if side.mine:
         return "Keep &mine"
     if not several:
-        return "Take the &office's"
+        return "Take the &office's" if side.who == THE_OFFICE else "Take &theirs"
     return f"Take version {number + 1}"
 
 
@@ -268,7 +269,7 @@ def side_title(matter: Matter, number: int) -> str:
     if side.mine:
         return "Mine"
     if sum(not each.mine for each in matter.sides) == 1:
-        return "The office's"
+        return f"{side.who}’s" if side.who else "Theirs"
     return f"Version {number + 1}" if number else "Version 1, the office's now"
 
 
