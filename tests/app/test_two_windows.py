@@ -158,6 +158,31 @@ def test_a_child_who_is_somebody_elses_goes_though_somebody_types_on_and_on(wind
     assert section.said == "I like the goat that Jo has "
 
 
+def test_sealed_words_of_a_child_who_is_given_again_wait_until_all_of_the_child_is_here(
+    windows, office
+) -> None:
+    ann, _ben, decision = windows
+    child = decision.child_id
+    ann.pages.open_child(child)
+    ann.pages.open_review(decision.review_id)
+    ann.shell.page().start_widget().insertPlainText("I like the goat")
+    assert ann.pages._seal(next(writer.draft() for writer in ann.pages._writers if writer.draft()))
+    office.take_away(ann.laptop.person, child)
+    ann.laptop.sync()
+    office.allocate(ann.laptop.person, child)
+    run = ann.laptop.run()
+    while child not in ann.laptop.stand.children:  # told, and nothing has come yet
+        errand = run.next()
+        errand.take(errand.ask())
+    drafts = Drafts(ann.pages._paths, b"k" * 32)
+    found = put_back(ann.laptop.session, drafts)
+    assert (found.problems, found.restored) == ([], 0) and drafts.children() == {child}
+    ann.laptop.sync()
+    assert put_back(ann.laptop.session, Drafts(ann.pages._paths, b"k" * 32)).restored == 1
+    (section,) = ann.laptop.caseload.list(ReviewSection)
+    assert section.said == "I like the goat"
+
+
 def test_sealed_words_of_a_child_who_has_gone_reach_whoever_has_the_child(windows, office, qtbot) -> None:
     ann, ben, decision = windows
     child = decision.child_id
