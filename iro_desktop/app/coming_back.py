@@ -12,6 +12,7 @@ from iro_desktop.services.late_words import (
     hand_in,
     is_about_somebody_gone,
     is_about_somebody_here,
+    is_about_somebody_to_come,
 )
 from iro_desktop.services.restore_draft import restore_draft
 from iro_desktop.services.review_page import ReviewGone
@@ -39,8 +40,8 @@ def put_back(session: Session, drafts: Drafts) -> PutBack:
         draft: Any = {}
         try:
             draft = drafts.take()
-            if draft is None:
-                break
+            if draft is None or is_about_somebody_to_come(session, draft):
+                break  # it waits, sealed, for the records that it belongs to
             if is_about_somebody_gone(session, draft):
                 _hand_in(session, drafts, draft, found)
                 continue

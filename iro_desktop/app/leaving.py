@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.reassigned import Holder
 from iro_desktop.screens.page import Page
@@ -109,7 +108,7 @@ class Leaving(QObject):
     def _rests(self, one: _Open) -> bool:
         if one.writer.autosave.quiet_for() >= self._pace.quiet:
             return True
-        return one.told.elapsed() >= self._pace.longest and not in_a_word(QApplication.focusWidget())
+        return one.told.elapsed() >= self._pace.longest and not in_a_word(one.page.focusWidget())
 
 
 def _nothing() -> None:

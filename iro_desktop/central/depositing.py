@@ -82,7 +82,8 @@ def accept(connection: Connection, council_key: SigningKey, deposit_id: str, man
 
 
 def _require_manager(connection: Connection, person_id: str) -> None:
-    if not any(p.id == person_id and p.role is people.Role.MANAGER for p in people.people(connection)):
+    managers = {p.id for p in people.people(connection) if p.role is people.Role.MANAGER and not p.ended}
+    if person_id not in managers:
         raise NotAccepted("A deposit is taken in for a manager.", "Name the manager who has agreed to it.")
 
 

@@ -15,6 +15,7 @@ from iro_desktop.services.letter_edits import REASONS
 from iro_desktop.services.review_edits import REMOVED, kind_named
 from iro_desktop.services.session import Session
 from iro_desktop.sync.leaving import acknowledged_for
+from iro_desktop.sync.stand import stand_of
 
 CHILD = "child_id"
 """In a draft: the child whose words it holds."""
@@ -51,6 +52,16 @@ def is_about_somebody_here(session: Session, draft: Mapping[str, Any]) -> bool:
     """Return whether a draft's words are about a child who is here, or about none."""
     child = str(draft.get(CHILD) or "")
     return not child or session.caseload.get(Child, child) is not None
+
+
+def is_about_somebody_to_come(session: Session, draft: Mapping[str, Any]) -> bool:
+    """Return whether a draft's words are about a child who is this person's and not wholly here yet."""
+    stand = stand_of(session.caseload)
+    return (
+        stand is not None
+        and draft.get(CHILD) in stand.children
+        and not is_about_somebody_here(session, draft)
+    )
 
 
 def hand_in(session: Session, draft: Mapping[str, Any]) -> None:

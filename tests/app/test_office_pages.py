@@ -134,6 +134,24 @@ def test_the_words_below_lead_to_the_office_by_click_and_by_key(window: Window) 
     assert isinstance(window.shell.page(), SyncView)
 
 
+def test_a_wrong_clock_is_told_once_wherever_one_is(window: Window) -> None:
+    window.fake.state = replace(ENROLLED, clock_off=7_500)
+    window.sync()
+
+    def told() -> bool:
+        QApplication.processEvents()
+        texts = [label.text() for label in window.shell.findChildren(QLabel) if label.isVisible()]
+        return any("2 hours ahead of the office's" in text for text in texts)
+
+    assert told()
+    window.pages.open_child(ELLIS)
+    window.fake.state = replace(ENROLLED, clock_off=7_600)
+    window.sync()
+    assert not told()
+    window.shell.visit("office")
+    assert told(), "there it stands for as long as it is so"
+
+
 def test_f5_syncs_from_anywhere_even_while_typing(window: Window) -> None:
     window.pages.start_review(ELLIS)
     window.pages.open_child(ELLIS)

@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 
+from iro_desktop.app.coming_back import put_back
+from iro_desktop.app.drafts import Drafts
+from iro_desktop.app.leaving import LEAVING_WORDS, Pace
 from iro_desktop.app.office_services import office_services
 from iro_desktop.app.pages import Pages
 from iro_desktop.app.syncing import Policy
@@ -12,9 +15,10 @@ from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.child import Child
 from iro_desktop.domain.identity import new_id
-from iro_desktop.domain.review import Decision, Review
+from iro_desktop.domain.review import Decision, Review, ReviewSection
 from iro_desktop.domain.working_days import WorkingDays
 from iro_desktop.screens.theme import Scheme, apply_theme
+from iro_desktop.services.late_words import WordsHandedIn
 from iro_desktop.services.open_caseload import Keys
 from tests.england import HOLIDAYS_BY_HAND
 from tests.fakes import InlineJobs
@@ -23,6 +27,7 @@ from tests.sync.laptops import Laptop
 
 __all__ = ["office", "server_url", "template"]
 FAR = 10**8
+AT_THE_END_OF_A_WORD = Pace(look=5, quiet=FAR, longest=0)
 NEVER = Policy(FAR, FAR, FAR, FAR, FAR, FAR, FAR, 0.0, FAR)
 
 
@@ -33,7 +38,8 @@ class Window:
             laptop.session, working_days=WorkingDays(dict.fromkeys(HOLIDAYS_BY_HAND, "bank holiday"))
         )
         real = office_services()
-        services = replace(real, policy=NEVER, sync=replace(real.sync, begin=lambda _session: laptop.run()))
+        ways = replace(real.sync, begin=lambda _session: laptop.run())
+        services = replace(real, policy=NEVER, pace=AT_THE_END_OF_A_WORD, sync=ways)
         paths = ProfilePaths(folder / "profile")
         paths.root.mkdir(parents=True, exist_ok=True)
         self.pages = Pages(
@@ -125,3 +131,74 @@ def test_the_offices_change_is_offered_on_the_open_page(windows) -> None:
     assert "The office has changed" not in ben.says()
     ben.sync()
     assert "The office has changed" in ben.says()
+
+
+def test_a_child_who_is_somebody_elses_goes_though_somebody_types_on_and_on(windows, office, qtbot) -> None:
+    ann, ben, decision = windows
+    child = decision.child_id
+    ann.pages.open_child(child)
+    ann.pages.open_review(decision.review_id)
+    page = ann.shell.page()
+    box = page.start_widget()
+    box.setFocus()
+    box.insertPlainText("I li")
+    office.take_away(ann.laptop.person, child)
+    for more in ("ke the g", "oat th", "at Jo h", "as "):
+        ann.sync()
+        assert ann.laptop.get(Child, child) is not None and not box.isReadOnly()
+        assert LEAVING_WORDS in ann.says()
+        box.insertPlainText(more)
+    qtbot.waitUntil(lambda: ann.laptop.get(Child, child) is None)
+    assert ann.laptop.caseload.list(ReviewSection) == () and ann.laptop.unsent() == 0
+    assert "no longer yours" in ann.says()
+    assert "Everything you wrote has reached the office" in ann.says()
+    assert not ann.shell.holds(page)
+    ben.sync()
+    (section,) = ben.laptop.caseload.list(ReviewSection)
+    assert section.said == "I like the goat that Jo has "
+
+
+def test_sealed_words_of_a_child_who_is_given_again_wait_until_all_of_the_child_is_here(
+    windows, office
+) -> None:
+    ann, _ben, decision = windows
+    child = decision.child_id
+    ann.pages.open_child(child)
+    ann.pages.open_review(decision.review_id)
+    ann.shell.page().start_widget().insertPlainText("I like the goat")
+    assert ann.pages._seal(next(writer.draft() for writer in ann.pages._writers if writer.draft()))
+    office.take_away(ann.laptop.person, child)
+    ann.laptop.sync()
+    office.allocate(ann.laptop.person, child)
+    run = ann.laptop.run()
+    while child not in ann.laptop.stand.children:  # told, and nothing has come yet
+        errand = run.next()
+        errand.take(errand.ask())
+    drafts = Drafts(ann.pages._paths, b"k" * 32)
+    found = put_back(ann.laptop.session, drafts)
+    assert (found.problems, found.restored) == ([], 0) and drafts.children() == {child}
+    ann.laptop.sync()
+    assert put_back(ann.laptop.session, Drafts(ann.pages._paths, b"k" * 32)).restored == 1
+    (section,) = ann.laptop.caseload.list(ReviewSection)
+    assert section.said == "I like the goat"
+
+
+def test_sealed_words_of_a_child_who_has_gone_reach_whoever_has_the_child(windows, office, qtbot) -> None:
+    ann, ben, decision = windows
+    child = decision.child_id
+    ann.pages.open_child(child)
+    ann.pages.open_review(decision.review_id)
+    box = ann.shell.page().start_widget()
+    box.insertPlainText("I like the goat")
+    draft = next(writer.draft() for writer in ann.pages._writers if writer.draft())
+    assert ann.pages._seal(draft)
+    office.take_away(ann.laptop.person, child)
+    ann.laptop.sync()  # behind the window's back, as another process would
+    assert ann.laptop.get(Child, child) is None
+    found = put_back(ann.laptop.session, Drafts(ann.pages._paths, b"k" * 32))
+    assert [type(problem) for problem in found.problems] == [WordsHandedIn]
+    ann.laptop.sync()
+    ben.sync()
+    (section,) = ben.laptop.caseload.list(ReviewSection)
+    assert section.said == "I like the goat"
+    assert ann.laptop.caseload.list(ReviewSection) == () and ann.laptop.unsent() == 0

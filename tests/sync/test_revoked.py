@@ -7,7 +7,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 from sqlalchemy import text
 
-from iro_desktop.central import audit, depositing, devices
+from iro_desktop.central import audit, depositing, devices, people
 from iro_desktop.central.depositing import NotAccepted
 from iro_desktop.domain.identity import new_id, part_id
 from iro_desktop.domain.letter import Letter
@@ -199,7 +199,10 @@ def untouched(office):
 
 def test_only_a_manager_has_it_taken_in(office, handed_in, laptops):
     ann, _ = laptops
-    for who in (ann.person, new_id()):
+    left = office.person("Lee Left", role="manager")
+    with office.inside() as connection:
+        people.end_person(connection, left, "left")
+    for who in (ann.person, left, new_id()):
         with pytest.raises(NotAccepted):
             accept(office, who)
     assert untouched(office)

@@ -120,7 +120,7 @@ class PeoplePart(QWidget):
 
     def close_person(self) -> bool:
         """Close the fields, the keyboard back at the list; return whether they were open."""
-        if not self.person_form.isVisible():
+        if not self.is_open():
             return False
         self.person_form.hide()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
