@@ -26,7 +26,7 @@ from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.enrolling import Membership
 from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
 from iro_desktop.sync.problems import refusal
-from iro_desktop.sync.stand import CERTIFICATES, STAND, Filling, Stand, stand_of, write_as_enrolled
+from iro_desktop.sync.stand import CERTIFICATES, PUT_BACK, STAND, Filling, Stand, stand_of, write_as_enrolled
 
 PURGED_UNASKED = 3
 """More children than this are taken off a laptop only once a person has agreed."""
@@ -54,7 +54,7 @@ class SyncRun:
             membership.council, membership.council_key, known if isinstance(known, dict) else {}
         )
         self._ask_scope = not stand.scope_hash
-        self._rename = False
+        self._rename = caseload.desk(PUT_BACK) is True
         self._exchanged = False
         self._blobs_wanted: dict[tuple[str, str], None] = {}
         self._blobs_tried: set[tuple[str, str]] = set()
@@ -237,6 +237,7 @@ class SyncRun:
         self._rename = False
         self._put(replace(self._stand, device=reply.device, own_too=True, restoring=True))
         self.line.device = reply.device
+        self._caseload.put_desk(PUT_BACK, None)
         return Changed()
 
     def _scoped(self, reply: messages.ScopeReply) -> Changed:

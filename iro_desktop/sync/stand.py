@@ -10,6 +10,8 @@ OFFICE = "office"
 """The desk's key for the membership. It holds the device's secret key, in the encrypted file only."""
 STAND = "office.stand"
 CERTIFICATES = "office.certificates"
+PUT_BACK = "office.put back"
+"""The desk's key that is true where an older caseload was opened: the office is told at the next sync."""
 
 
 @dataclass(frozen=True)
