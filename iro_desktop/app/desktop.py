@@ -133,6 +133,7 @@ class Desktop(QObject):
             ways.set_passphrase,
             ways.seconds_to_wait,
             ways.mend,
+            ways.open_older,
         )
         unlock = UnlockPresenter(self.window, self.runner, doors, setup)
         unlock.opened.connect(self._opened)

@@ -158,6 +158,16 @@ class Opening:
         opened = self._open_at(open_caseload(self._paths, keys, self._clock), keys, None)
         return replace(opened, mended=words)
 
+    def open_older(self, keys: object) -> Opened:
+        """Open a caseload that is older than when it was last used, because its person wants it so."""
+        from iro_desktop.services.open_caseload import Keys, open_older_caseload
+
+        if not isinstance(keys, Keys):
+            raise TypeError("open_older needs the keys of a NeedsMending")
+        session = open_older_caseload(self._paths, keys, self._clock)
+        self._log.write("older_caseload_opened")
+        return self._open_at(session, keys, None)
+
     def seconds_to_wait(self) -> int:
         """Return how long before a passphrase may be tried."""
         from iro_desktop.device.vault import seconds_to_wait
@@ -165,6 +175,7 @@ class Opening:
         return seconds_to_wait(self._paths)
 
     def _open(self, vault: "OpenVault") -> Opened:
+        from iro_desktop.caseload import CaseloadBehind
         from iro_desktop.screens.unlock.model import NeedsMending
         from iro_desktop.services.council_escrow import see_to_escrow
         from iro_desktop.services.mend_caseload import MENDABLE, copies, copies_in_words
@@ -177,7 +188,8 @@ class Opening:
             session = open_caseload(self._paths, keys, self._clock)
         except MENDABLE as problem:
             self._log.write("caseload_damaged", kind=type(problem))
-            raise NeedsMending(problem, copies_in_words(copies(self._paths)), keys) from None
+            older = problem.why if isinstance(problem, CaseloadBehind) else ""
+            raise NeedsMending(problem, copies_in_words(copies(self._paths)), keys, older) from None
         council = see_to_escrow(session, self._paths, keys.data_key, self._council_key())
         said = (news_of_renewal(session, self._paths), council, self._news(session, vault.notice))
         return self._open_at(session, keys, " ".join(filter(None, said)) or None)

@@ -6,6 +6,7 @@ from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.problems import (
     BackupFailed,
     BlobMissing,
+    CaseloadBehind,
     CaseloadCannotWrite,
     CaseloadDamaged,
     CaseloadExists,
@@ -14,6 +15,7 @@ from iro_desktop.caseload.problems import (
     CaseloadIsNewer,
     CaseloadMissing,
     CaseloadProblem,
+    CaseloadUnproved,
     CaseloadWillNotOpen,
     ReviewFinished,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "BackupFailed",
     "BlobMissing",
     "Caseload",
+    "CaseloadBehind",
     "CaseloadCannotWrite",
     "CaseloadDamaged",
     "CaseloadExists",
@@ -32,6 +35,7 @@ __all__ = [
     "CaseloadIsNewer",
     "CaseloadMissing",
     "CaseloadProblem",
+    "CaseloadUnproved",
     "CaseloadWillNotOpen",
     "Changed",
     "EntryState",

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self, TypeVar
 
@@ -20,18 +21,23 @@ from iro_desktop.caseload.engine import (
     roll_back,
     settle,
 )
+from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.office_desk import OfficeDesk
-from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
+from iro_desktop.caseload.problems import CaseloadCannotWrite, CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.spare import Spare
 from iro_desktop.caseload.tables import DESK, build
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
+from iro_desktop.caseload.wal import log_of
 from iro_desktop.domain.clock import Clock
+from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.records import Record
 from iro_desktop.records import Json
 
 R = TypeVar("R", bound=Record)
+_LONGEST_LOG = 16 * 1024 * 1024
+"""Bytes of the log from which it is emptied between commits."""
 
 
 class Caseload:
@@ -52,10 +58,12 @@ class Caseload:
         clock: Clock,
         policy: JoiningPolicy,
         spare: Spare,
+        head: Head | None,
     ) -> None:
         self.path = path
         self.connection = connection
         self.spare = spare
+        self._head = head
         self._file: IO[bytes] = path.open("rb")
         self.journal = Journal(connection, clock, device, person, policy)
         self.office_desk = OfficeDesk(self)
@@ -78,10 +86,12 @@ class Caseload:
         person: str,
         clock: Clock,
         policy: JoiningPolicy | None = None,
+        head: Path | None = None,
     ) -> Self:
         """Make a new, empty caseload at `path` and open it. CaseloadExists if anything is there.
 
         It is made whole under another name and then named, so a crash leaves no half-made caseload.
+        `head`: where to keep what proves that it is the latest.
         """
         if path.exists():
             raise CaseloadExists
@@ -91,11 +101,13 @@ class Caseload:
             with in_words():
                 make_private_file(making)
                 _build(making, key)
+                if head is not None:
+                    Head.make(head, making, key)
                 making.rename(path)
                 settle(path)
         finally:
             discard(making)
-        return cls.open(path, key, device=device, person=person, clock=clock, policy=policy)
+        return cls.open(path, key, device=device, person=person, clock=clock, policy=policy, head=head)
 
     @classmethod
     def open(
@@ -108,22 +120,27 @@ class Caseload:
         clock: Clock,
         policy: JoiningPolicy | None = None,
         backups: Path | None = None,
+        head: Path | None = None,
     ) -> Self:
         """Open the caseload at `path`, bringing an older one up to date (after copying it aside).
 
         Never makes a file: CaseloadMissing if there is none or it is empty. CaseloadWillNotOpen,
         CaseloadDamaged, CaseloadIsNewer, CaseloadInUse say why an existing one does not open. With
-        `backups`, the newest backup in that folder is kept current from now on.
+        `backups`, the newest backup in that folder is kept current from now on. With `head`, CaseloadBehind
+        if the file is older than what that says; nothing has been changed then.
         """
         if not path.is_file() or path.stat().st_size == 0:
             raise CaseloadMissing
+        kept = Head.of(head, path, key) if head is not None else None
         spare = Spare(path)
         if backups is not None:
             spare.resume_in(backups)
         try:
-            connection = _connected(path, key)
+            connection = _connected(path, key, kept)
         except BaseException:
             spare.close()
+            if kept is not None:
+                kept.close()
             raise
         return cls(
             path,
@@ -134,6 +151,7 @@ class Caseload:
             clock=clock,
             policy=policy or JoiningPolicy(),
             spare=spare,
+            head=kept,
         )
 
     def unit_of_work(self, seen: int | None = None) -> UnitOfWork:
@@ -222,7 +240,7 @@ class Caseload:
                 statement.on_conflict_do_update(index_elements=["key"], set_={"value": kept})
             )
         if self._work is None:
-            self.spare.follow()
+            self._follow()
 
     def blob(self, sha256: str) -> bytes:
         """Return a kept file's bytes. BlobMissing if it is not here."""
@@ -239,6 +257,7 @@ class Caseload:
         self.check_thread()
         if self._work is not None:
             raise RuntimeError("a backup is made between units of work")
+        self._check_head()
         made = backup.back_up(self.connection, self._file, self._key, folder, self._clock.now())
         self.spare.begin(made)
         backup.thin(folder, self._clock.now())
@@ -247,15 +266,16 @@ class Caseload:
     def is_sound(self) -> bool:
         """Read the whole file, and return whether every page is as it was written. Between units of work."""
         self.check_thread()
+        self._check_head()
         with in_words():
             return backup.is_whole(self.connection)
 
-    def renew(self, new_key: bytes, progress: renewal.Progress) -> None:
+    def renew(self, new_key: bytes, progress: renewal.Progress, head: Path | None = None) -> None:
         """Make the whole copy under another key that `renewal.finish` puts in this one's place."""
         self.check_thread()
         if self._work is not None:
             raise RuntimeError("keys are renewed between units of work")
-        renewal.renew(self.connection, self.path, new_key, progress)
+        renewal.renew(self.connection, self.path, new_key, progress, head)
 
     def close(self) -> None:
         """Move everything into the one file and let go of it. Harmless when already closed."""
@@ -267,7 +287,10 @@ class Caseload:
         finally:
             self._closed = True
             self._key[:] = bytes(len(self._key))
-            let_go(self.connection)
+            if self._head is not None:
+                self._head.follow()
+                self._head.close()
+            let_go(self.connection, keep_log=self._head is not None and self._head.behind)
             self._file.close()
             self.spare.anchor()
 
@@ -296,7 +319,25 @@ class Caseload:
             self.undo()
             raise
         self._work = None
+        self._follow()
+
+    def _follow(self) -> None:
+        """See to what is kept of each commit beside the file; then the log, once it is long, is emptied."""
         self.spare.follow()
+        if self._head is None:
+            return
+        self._head.follow()
+        log = log_of(self.path)
+        if not self._head.behind and log.exists() and log.stat().st_size > _LONGEST_LOG:
+            with suppress(KnownProblem), in_words():  # a disk too full for it keeps the log
+                self.connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _check_head(self) -> None:
+        """Refuse to empty the log while the head is not up to it: CaseloadCannotWrite."""
+        if self._head is not None:
+            self._head.follow()
+            if self._head.behind:
+                raise CaseloadCannotWrite
 
     def note(self, changed: Changed) -> None:
         """Keep in mind what a unit of work changed (for UnitOfWork only)."""
@@ -318,11 +359,15 @@ class Caseload:
             roll_back(self.connection)
 
 
-def _connected(path: Path, key: bytes) -> Connection:
+def _connected(path: Path, key: bytes, head: Head | None) -> Connection:
     connection = connect(path, key)
     try:
         with in_words():
+            if head is not None:  # SQLite would empty the log within a commit, before the head knows of it
+                connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
             migrations.bring_up_to_date(connection, path, key)
+            if head is not None:
+                head.follow()
     except BaseException:
         let_go(connection)
         raise

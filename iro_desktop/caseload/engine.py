@@ -19,7 +19,9 @@ from iro_desktop.domain.problems import KnownProblem
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose committed work when a write-ahead log is reset."""
 KEY_BYTES = 32
-_PAGE, _SALT, _IV, _MAC = 4096, 16, 16, 64
+_PAGE, _SALT = 4096, 16
+SEAL = 64
+"""The bytes at a page's end that seal it: another at each writing, as they cover a random start value."""
 _PRAGMAS = (
     "temp_store=memory",
     "locking_mode=exclusive",
@@ -29,6 +31,9 @@ _PRAGMAS = (
     "secure_delete=on",
     "trusted_schema=off",
 )
+
+
+_LEFT_OPEN: list[Connection] = []
 
 
 def check_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
@@ -90,18 +95,24 @@ def key_fits(path: Path, key: bytes | bytearray, pages: int = 64) -> bool:
     """
     with path.open("rb") as file:
         content = file.read(_PAGE * pages)
-    salt = bytes(byte ^ 0x3A for byte in content[:_SALT])
-    sealing = hashlib.pbkdf2_hmac("sha512", bytes(key), salt, 2, KEY_BYTES)
+    sealing = sealing_key(key, content[:_SALT])
     return any(
-        _sealed(sealing, content[start : start + _PAGE], start // _PAGE + 1)
+        has_good_seal(sealing, content[start : start + _PAGE], start // _PAGE + 1)
         for start in range(0, len(content) - _PAGE + 1, _PAGE)
     )
 
 
-def _sealed(sealing: bytes, page: bytes, number: int) -> bool:
-    covered = page[_SALT if number == 1 else 0 : _PAGE - _MAC]
+def sealing_key(key: bytes | bytearray, salt: bytes) -> bytes:
+    """Return the key that seals each page of a file; `salt`: the file's first 16 bytes."""
+    mixed = bytes(byte ^ 0x3A for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", bytes(key), mixed, 2, KEY_BYTES)
+
+
+def has_good_seal(sealing: bytes, page: bytes, number: int) -> bool:
+    """Return whether a page, by its number from 1, bears the seal of a file's sealing key."""
+    covered = page[_SALT if number == 1 else 0 : _PAGE - SEAL]
     seal = hmac.digest(sealing, covered + struct.pack("<I", number), "sha512")
-    return hmac.compare_digest(seal, page[_PAGE - _MAC :])
+    return hmac.compare_digest(seal, page[_PAGE - SEAL :])
 
 
 def make_private_file(path: Path) -> None:
@@ -122,11 +133,15 @@ def roll_back(connection: Connection) -> None:
             connection.exec_driver_sql("ROLLBACK")
 
 
-def let_go(connection: Connection) -> None:
+def let_go(connection: Connection, *, keep_log: bool = False) -> None:
     """Move the write-ahead log into the file and close it.
 
-    Where there is no room to move it, it stays beside the file, with everything in it, until next time.
+    Where there is no room to move it, it stays beside the file, with everything in it, until next time. With
+    `keep_log` it stays so in any case: SQLite would move it on closing, so the end of the process closes it.
     """
+    if keep_log:
+        _LEFT_OPEN.append(connection)
+        return
     try:
         with suppress(KnownProblem), in_words():
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -55,6 +55,33 @@ class CaseloadDamaged(CaseloadWillNotOpen):
         )
 
 
+class CaseloadBehind(CaseloadProblem):
+    """The file is whole, but older or shorter than it was after the last commit."""
+
+    why = (
+        "An older copy was put in its place, or part of it was cut off: what you wrote last may not be in it."
+    )
+
+    def __init__(self, title: str = "This caseload is older than when you last used it") -> None:
+        super().__init__(
+            title,
+            f"{self.why} The app can put it together from its copies, or open it as it is and sync with the "
+            "office. The file has been left as it is.",
+        )
+
+
+class CaseloadUnproved(CaseloadBehind):
+    """There is nothing to compare the file with: what proves that it is the latest is gone or damaged."""
+
+    why = (
+        "A small file beside it, caseload.head, is missing or damaged: perhaps an older copy was put in its "
+        "place, and what you wrote last is not in it."
+    )
+
+    def __init__(self) -> None:
+        super().__init__("Nothing shows that this caseload is the latest")
+
+
 class CaseloadIsNewer(CaseloadProblem):
     """The file was written by a newer version of the app."""
 

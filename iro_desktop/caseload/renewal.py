@@ -22,6 +22,7 @@ from iro_desktop.caseload.engine import (
     raw_of,
     settle,
 )
+from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.problems import BackupFailed, in_words
 
 Progress = Callable[[int, int], None]
@@ -33,7 +34,9 @@ _COPYING = 0.6
 """The share of the copying in the whole: the rest is reading both again."""
 
 
-def renew(connection: Connection, path: Path, new_key: bytes, progress: Progress) -> None:
+def renew(
+    connection: Connection, path: Path, new_key: bytes, progress: Progress, head: Path | None = None
+) -> None:
     """Make the whole copy of the caseload at `path` under another key, read and compared, on the disk.
 
     It does not count before the key file holds the new key. BackupFailed if it does not read as it should.
@@ -48,28 +51,32 @@ def renew(connection: Connection, path: Path, new_key: bytes, progress: Progress
             progress(80, 100)
             _compare(raw_of(connection), making, new_key)
             progress(100, 100)
+            if head is not None:
+                Head.make(renewed(head), making, new_key)
             making.replace(renewed(path))
             settle(path)
     finally:
         discard(making)
 
 
-def finish(path: Path, key: bytes) -> None:
+def finish(path: Path, key: bytes, head: Path | None = None) -> None:
     """Put a renewed caseload in its place if `key` opens it; remove one that never came to count.
 
     To be called before the caseload at `path` is opened. May be cut short anywhere and called again.
     """
     new = renewed(path)
-    if not new.exists():
-        return
     with in_words():
-        if not key_fits(new, key):
+        if not new.exists() or not key_fits(new, key):
             discard(new)
+            if head is not None:
+                discard(renewed(head))
             return
         for beside in _BESIDE:
             old = path.with_name(path.name + beside)
             if old.exists():
                 old.replace(former(path).with_name(former(path).name + beside))
+        if head is not None and renewed(head).exists():
+            renewed(head).replace(head)
         new.rename(path)
         settle(path)
 
@@ -101,7 +108,8 @@ def _copy(source: dbapi2.Connection, making: Path, key: bytes, progress: Progres
             pages=_PAGES,
             progress=lambda _status, left, of: progress(int(100 * _COPYING * (of - left) / max(1, of)), 100),
         )
-        written.execute("PRAGMA journal_mode = delete").fetchall()  # one file, with nothing beside it
+        # As it is used, or its first opening would write to it; closed, there is nothing beside the file.
+        written.execute("PRAGMA journal_mode = wal").fetchall()
     finally:
         written.close()
 

@@ -6,6 +6,7 @@ pages the database has then; the salts change whenever the log is begun anew.
 """
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,8 +76,29 @@ def commits_since(log: Path, place: Place | None, *, check: bool = False) -> Com
     return _read(content, Place(salts, start), sums if check else None, little=little)
 
 
+def each_commit(log: Path) -> Iterator[Commits]:
+    """Give every commit that SQLite would find in a log that somebody left behind, oldest first."""
+    try:
+        content = log.read_bytes()
+    except FileNotFoundError:
+        return
+    header = content[:_HEADER]
+    if len(header) == _HEADER:
+        little = struct.unpack(">I", header[:4])[0] == _LITTLE_SUMS
+        sums = struct.unpack(">II", header[24:32])
+        yield from _commits(content[_HEADER:], Place(header[16:24], _HEADER), sums, little=little)
+
+
 def _read(content: bytes, start: Place, sums: tuple[int, int] | None, *, little: bool) -> Commits:
     found = Commits(start)
+    for commit in _commits(content, start, sums, little=little):
+        found = Commits(commit.place, commit.pages_in_all, {**found.pages, **commit.pages})
+    return found
+
+
+def _commits(
+    content: bytes, start: Place, sums: tuple[int, int] | None, *, little: bool
+) -> Iterator[Commits]:
     waiting: dict[int, bytes] = {}
     for at in range(0, len(content) - _FRAME - PAGE + 1, _FRAME + PAGE):
         number, pages_in_all = struct.unpack_from(">II", content, at)
@@ -90,9 +112,8 @@ def _read(content: bytes, start: Place, sums: tuple[int, int] | None, *, little:
         waiting[number] = page
         if pages_in_all:
             place = Place(start.salts, start.end + at + _FRAME + PAGE)
-            found = Commits(place, pages_in_all, {**found.pages, **waiting})
+            yield Commits(place, pages_in_all, waiting)
             waiting = {}
-    return found
 
 
 def _add(sums: tuple[int, int], content: bytes, *, little: bool) -> tuple[int, int]:

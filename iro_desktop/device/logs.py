@@ -50,6 +50,7 @@ EVENTS: Mapping[str, Mapping[str, Field]] = {
     "caseload_opened": {"children": Kind.NUMBER, "milliseconds": Kind.NUMBER},
     "caseload_damaged": {"kind": Kind.CLASS},
     "caseload_mended": {},
+    "older_caseload_opened": {},
     "caseload_migrated": {"from_version": Kind.NUMBER, "to_version": Kind.NUMBER},
     "backed_up": {"bytes": Kind.NUMBER, "milliseconds": Kind.NUMBER},
     "backup_failed": {"kind": Kind.CLASS},

@@ -42,6 +42,11 @@ class ProfilePaths:
         return self.root / "caseload.db"
 
     @property
+    def head_file(self) -> Path:
+        """What proves that the database is the latest; worth nothing without its key."""
+        return self.root / "caseload.head"
+
+    @property
     def renewals(self) -> tuple[Path, Path]:
         """Where the caseload lies while its keys are renewed: under the new key, and under the one before."""
         return self.root / "caseload.db.renewed", self.root / "caseload.db.former"

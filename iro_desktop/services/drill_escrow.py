@@ -18,7 +18,14 @@ from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.services.open_caseload import Keys, open_caseload
 
 _NEEDED = ("keys.json", "caseload.db")
-_COPIED = (*_NEEDED, "caseload.db-wal", "caseload.db.renewed", "bank-holidays.csv")
+_COPIED = (
+    *_NEEDED,
+    "caseload.db-wal",
+    "caseload.head",
+    "caseload.db.renewed",
+    "caseload.head.renewed",
+    "bank-holidays.csv",
+)
 
 
 class AppRunning(KnownProblem):

@@ -5,18 +5,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from iro_desktop.caseload import Caseload, CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen
+from iro_desktop.caseload import (
+    Caseload,
+    CaseloadBehind,
+    CaseloadDamaged,
+    CaseloadMissing,
+    CaseloadProblem,
+    CaseloadWillNotOpen,
+)
 from iro_desktop.caseload.backup import moment_of, newest_first
+from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.renewal import finish, forget_former
 from iro_desktop.caseload.restoring import NothingToRestore, Restored, restore
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.renewal import former_keys
 from iro_desktop.device.vault_file import keys_of
 from iro_desktop.domain.clock import Clock
-from iro_desktop.services.open_caseload import Keys, note_damage
+from iro_desktop.services.open_caseload import Keys, note_damage, note_put_back
 from iro_desktop.services.session import Session
 
-MENDABLE = (CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen)
+MENDABLE = (CaseloadDamaged, CaseloadMissing, CaseloadWillNotOpen, CaseloadBehind)
 """What putting together again can help against."""
 
 
@@ -73,9 +81,21 @@ def mend_caseload(
             )
             if key != keys.data_key:
                 _bring_under(paths, key, keys, clock)
+            elif not _is_latest(paths, key):
+                Head.make(paths.head_file, paths.caseload_file, key)
+                note_put_back(paths, keys, clock)
             paths.damage_marker.unlink(missing_ok=True)
             return _in_words(restored, clock)
     raise NothingToRestore
+
+
+def _is_latest(paths: ProfilePaths, key: bytes) -> bool:
+    """Return whether the caseload is as it was after the last commit: its head says so."""
+    try:
+        Head.of(paths.head_file, paths.caseload_file, key).close()
+    except CaseloadProblem:
+        return False
+    return True
 
 
 def _bring_under(paths: ProfilePaths, former: bytes, keys: Keys, clock: Clock) -> None:
@@ -86,10 +106,11 @@ def _bring_under(paths: ProfilePaths, former: bytes, keys: Keys, clock: Clock) -
     device = keys.device_id
     caseload = Caseload.open(paths.caseload_file, former, device=device, person=device, clock=clock)
     try:
-        caseload.renew(keys.data_key, lambda _done, _of: None)
+        caseload.renew(keys.data_key, lambda _done, _of: None, paths.head_file)
     finally:
         caseload.close()
-    finish(paths.caseload_file, keys.data_key)
+    finish(paths.caseload_file, keys.data_key, paths.head_file)
+    note_put_back(paths, keys, clock)
     forget_former(paths.caseload_file)
 
 

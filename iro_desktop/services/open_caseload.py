@@ -1,20 +1,23 @@
 """Opens or makes the caseload with an opened vault's key, and closes it behind a backup."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from iro_desktop.caseload import Caseload, CaseloadDamaged, renewal
+from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.newly_known import renew_newly_known
+from iro_desktop.caseload.wal import log_of
 from iro_desktop.device.bank_holidays import england_working_days
-from iro_desktop.device.durable_file import CannotWrite, replace_durably
+from iro_desktop.device.durable_file import CannotWrite, replace_durably, set_aside
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.vault import copy_keys_to
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.services.session import Session
-from iro_desktop.sync.stand import stand_of, write_as_enrolled
+from iro_desktop.sync.stand import PUT_BACK, stand_of, write_as_enrolled
 
 _MISSED = "backup missed"
 """The desk's key for why the last closing made no backup."""
@@ -47,7 +50,12 @@ class Keys:
 def make_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
     """Make an empty caseload for freshly made keys. CaseloadExists if one is there."""
     caseload = Caseload.create(
-        paths.caseload_file, keys.data_key, device=keys.device_id, person=keys.device_id, clock=clock
+        paths.caseload_file,
+        keys.data_key,
+        device=keys.device_id,
+        person=keys.device_id,
+        clock=clock,
+        head=paths.head_file,
     )
     return _session(caseload, paths, keys, clock)
 
@@ -56,6 +64,7 @@ def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
     """Open the existing caseload. Never makes one: CaseloadMissing and its like say why it does not open.
 
     Where damage was seen the last time, the file is looked through first: CaseloadDamaged if some is there.
+    CaseloadBehind if it is older than when it was last used; `open_older_caseload` opens it nevertheless.
     """
     finish_renewal(paths, keys.data_key)
     caseload = Caseload.open(
@@ -65,6 +74,7 @@ def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
         person=keys.device_id,
         clock=clock,
         backups=paths.backups,
+        head=paths.head_file,
     )
     _refuse_damaged(caseload, paths)
     return _session(caseload, paths, keys, clock)
@@ -72,7 +82,37 @@ def open_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
 
 def finish_renewal(paths: ProfilePaths, data_key: bytes) -> None:
     """Finish a renewal of the keys that was cut short, or clear away what came of one that never counted."""
-    renewal.finish(paths.caseload_file, data_key)
+    renewal.finish(paths.caseload_file, data_key, paths.head_file)
+
+
+def open_older_caseload(paths: ProfilePaths, keys: Keys, clock: Clock) -> Session:
+    """Open a caseload although it is older than when it was last used; what shows that it is stays.
+
+    At the next sync the office is told that this laptop was put back, and gives back what it has.
+    """
+    accept_as_it_is(paths, keys.data_key)
+    note_put_back(paths, keys, clock)
+    return open_caseload(paths, keys, clock)
+
+
+def note_put_back(paths: ProfilePaths, keys: Keys, clock: Clock) -> None:
+    """See that the office is told at the next sync that this caseload is older than it was, if it has one."""
+    session = open_caseload(paths, keys, clock)
+    try:
+        if stand_of(session.caseload) is not None:
+            session.caseload.put_desk(PUT_BACK, True)
+    finally:
+        session.caseload.close()
+
+
+def accept_as_it_is(paths: ProfilePaths, data_key: bytes) -> None:
+    """Take the caseload's file, as it lies, for the latest from now on. The head of before is kept aside."""
+    log = log_of(paths.caseload_file)
+    if log.exists() and log.stat().st_size:
+        shutil.copyfile(log, log.with_name(f"{log.name}.as-found"))
+    if paths.head_file.exists():
+        set_aside(paths.head_file, "older")
+    Head.make(paths.head_file, paths.caseload_file, data_key)
 
 
 def introduce(session: Session, profile: Profile) -> Session:

@@ -59,7 +59,7 @@ def renew_keys(
                 "They are kept, sealed. Unlock, see that they are back, then renew the keys again.",
             )
         new = renewed_keys(paths, proof.data_key, passphrase, code, secrets)
-        caseload.renew(new.data_key, progress)
+        caseload.renew(new.data_key, progress, paths.head_file)
         put_keys(paths, new.file)  # from here on the new keys count
     except KnownProblem as problem:
         with suppress(KnownProblem):  # a disk that takes no copy may not take this either

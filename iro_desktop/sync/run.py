@@ -30,7 +30,16 @@ from iro_desktop.sync.greeting import check_hello, clock_off
 from iro_desktop.sync.leaving import believe, doubt_all, given_now, gone_now, leaving_now, without
 from iro_desktop.sync.problems import refusal
 from iro_desktop.sync.scoping import OUTDATED, all_scopes, filled_anew, scoped
-from iro_desktop.sync.stand import CERTIFICATES, PEOPLE, STAND, Filling, Stand, stand_of, write_as_enrolled
+from iro_desktop.sync.stand import (
+    CERTIFICATES,
+    PEOPLE,
+    PUT_BACK,
+    STAND,
+    Filling,
+    Stand,
+    stand_of,
+    write_as_enrolled,
+)
 
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
@@ -55,7 +64,8 @@ class SyncRun:
             membership.council, membership.council_key, known if isinstance(known, dict) else {}
         )
         self._ask_scope = not stand.scope_hash
-        self._rename = self._exchanged = False
+        self._rename = caseload.desk(PUT_BACK) is True
+        self._exchanged = False
         self._handing_in: HandingIn | None = None
         self._blobs_wanted: dict[tuple[str, str], None] = {}
         self._blobs_tried: set[tuple[str, str]] = set()
@@ -270,6 +280,7 @@ class SyncRun:
         self._rename = False
         self._put(replace(self._stand, device=reply.device, own_too=True, restoring=True))
         self.line.device = reply.device
+        self._caseload.put_desk(PUT_BACK, None)
         return Changed()
 
     def _scoped(self, reply: messages.ScopeReply) -> Changed:

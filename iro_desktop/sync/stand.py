@@ -12,6 +12,8 @@ STAND = "office.stand"
 CERTIFICATES = "office.certificates"
 PEOPLE = "office.people"
 """The desk's key for what the council's people are called, by id: to say whose words are whose."""
+PUT_BACK = "office.put back"
+"""The desk's key that is true where an older caseload was opened: the office is told at the next sync."""
 
 
 @dataclass(frozen=True)

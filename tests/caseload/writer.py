@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from iro_desktop.caseload import Caseload
+from iro_desktop.caseload import caseload as module
 from iro_desktop.domain.child import Child
 from iro_desktop.domain.clock import machine_clock
 from iro_desktop.domain.review import ReviewSection
@@ -14,7 +15,9 @@ from iro_desktop.domain.review import ReviewSection
 
 def main() -> None:
     key = bytes.fromhex(sys.stdin.readline().strip())
-    caseload = Caseload.open(Path(sys.argv[1]), key, device="d", person="p", clock=machine_clock())
+    head = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    module._LONGEST_LOG = 200_000 if head else module._LONGEST_LOG  # emptied now and then, too
+    caseload = Caseload.open(Path(sys.argv[1]), key, device="d", person="p", clock=machine_clock(), head=head)
     counter = caseload.get(Child, "counter") or Child(id="counter", likes="0")
     print("ready", flush=True)
     while True:

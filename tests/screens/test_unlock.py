@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.caseload import CaseloadBehind
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.unlock.model import AboutYou, Doors, Mending, NeedsMending, Setup
 from iro_desktop.screens.unlock.presenter import FirstUsePresenter, UnlockPresenter
@@ -47,12 +48,14 @@ class FakeVault:
         self.kept: list[object] = []
         self.broken, self.broken_copies = "", 0
         self.mended: list[object] = []
+        self.older, self.opened_older = "", list[object]()
 
     def open(self, typed: str) -> object:
         if typed == self.passphrase:
             if self.broken:
                 copies = "" if self.broken == "no copies" else self.broken
-                raise NeedsMending(KnownProblem("Part of it is damaged", "Lock it."), copies, "keys")
+                problem = KnownProblem("Part of it is damaged", "Lock it.")
+                raise NeedsMending(problem, copies, "keys", self.older)
             return "opened"
         self.wrong += 1
         raise Wrong(max(0, 5 - self.wrong), 1 if self.wrong >= 5 else 0)
@@ -79,8 +82,12 @@ class FakeVault:
         self.mended.append(keys)
         return "mended"
 
+    def open_older(self, keys: object) -> object:
+        self.opened_older.append(keys)
+        return "older"
+
     def doors(self, wait: int = 0) -> Doors:
-        return Doors(self.open, self.recover, self.set_passphrase, lambda: wait, self.mend)
+        return Doors(self.open, self.recover, self.set_passphrase, lambda: wait, self.mend, self.open_older)
 
     def setup(self) -> Setup:
         suggestions = iter(["one two three four five", "six seven eight nine ten", "more words"])
@@ -286,7 +293,10 @@ def test_every_form_can_be_read_and_used(dressed: object, show: Show, size: QSiz
     window.unlock.show_wrong("Not right.", "4 tries left before a short wait.")
     window.choose.offer("copper lantern otter seventy marsh")
     window.code.show_code(CODE, "This computer offers no safe place for a second half of the key. " * 3)
-    for form in (window.show_unlock, window.show_choose, window.show_code, window.show_about):
+    copies = "There are 12 copies here, the newest of 14:02 on 25 November."
+    window.mend.show_problem("This caseload is older than when you last used it", copies, CaseloadBehind.why)
+    forms = (window.show_unlock, window.show_choose, window.show_code, window.show_about, window.show_mend)
+    for form in forms:
         form()
         for _ in range(3):
             QTest.qWait(1)
@@ -311,11 +321,11 @@ def test_the_unlock_window_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def broken(unlocking: Callable[..., Desk], copies: str) -> tuple[Desk, HeldJobs]:
+def broken(unlocking: Callable[..., Desk], copies: str, older: str = "") -> tuple[Desk, HeldJobs]:
     """A desk where the passphrase fits, and the caseload does not open."""
     jobs = HeldJobs()
     desk = unlocking(jobs)
-    desk.vault.broken = copies
+    desk.vault.broken, desk.vault.older = copies, older
     desk.give(GOOD)
     jobs.let_go()
     return desk, jobs
@@ -338,6 +348,26 @@ def test_a_caseload_that_does_not_open_is_put_together_again(unlocking: Callable
     press(button, jobs)
     assert desk.vault.mended == ["keys"]
     assert desk.opened == ["mended"]
+
+
+@pytest.mark.parametrize("copies", ["There is one copy here, of 14:02.", "no copies"])
+def test_an_older_caseload_can_be_opened_as_it_is(unlocking: Callable[..., Desk], copies: str) -> None:
+    desk, jobs = broken(unlocking, copies, "What you wrote last may not be in it.")
+    said = desk.says()
+    assert "What you wrote last may not be in it." in said
+    assert "Or open it as it is: where this laptop has an office, the next sync brings" in said
+    assert ("There is one copy here" in said) is (copies != "no copies")
+    button = desk.shown(QPushButton, "older_button")
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isEnabled(), "asked for once"
+    jobs.let_go()
+    assert desk.vault.opened_older == ["keys"]
+    assert desk.opened == ["older"]
+
+
+def test_a_damaged_caseload_is_never_opened_as_it_is(unlocking: Callable[..., Desk]) -> None:
+    desk, _jobs = broken(unlocking, "There is one copy here, of 14:02.")
+    assert not [w for w in desk.window.findChildren(QPushButton, "older_button") if w.isVisible()]
 
 
 def test_with_no_copy_a_person_is_told_whom_to_ask(unlocking: Callable[..., Desk]) -> None:

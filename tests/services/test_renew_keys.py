@@ -87,6 +87,9 @@ class Laptop:
             return False
 
 
+THERE = {"caseload.db", "caseload.head"}
+
+
 def journal_of(session: Session) -> tuple[JournalEntry, ...]:
     return session.caseload.pending(limit=10_000)
 
@@ -109,7 +112,7 @@ def test_everything_is_there_under_the_new_key_and_nothing_opens_with_the_old(la
     assert laptop.paths.renewals[1].exists(), "kept until the new one has been opened"
     assert laptop.check() == RENEWED
     assert laptop.check() is None, "told once"
-    assert names(laptop.paths) == {"caseload.db"}
+    assert names(laptop.paths) == THERE
     new = vault.open_vault(laptop.paths, OLD, None).data_key
     assert new != laptop.made.data_key
     with pytest.raises(CaseloadWillNotOpen):
@@ -163,7 +166,7 @@ def test_a_damaged_caseload_comes_back_from_a_backup_of_before(laptop: Laptop) -
     keys = Keys(proof.data_key, proof.device_id)
     mend_caseload(laptop.paths, keys, machine_clock())
     assert laptop.check() is None
-    assert names(laptop.paths) == {"caseload.db"}
+    assert names(laptop.paths) == THERE
 
 
 def test_a_stop_at_any_moment_changes_nothing(laptop: Laptop) -> None:
@@ -185,7 +188,7 @@ def test_a_stop_at_any_moment_changes_nothing(laptop: Laptop) -> None:
         except Stopped:
             assert laptop.paths.slots_file.read_bytes() == keys
             assert "it was stopped" in (laptop.check() or "")
-            assert names(laptop.paths) == {"caseload.db"}
+            assert names(laptop.paths) == THERE
             assert laptop.opens_with(laptop.made.recovery_code)
     assert moments > 3
     assert laptop.check() == RENEWED
@@ -212,7 +215,7 @@ def test_killed_at_every_step(tmp_path: Path) -> None:
         assert (old, new) in {(True, False), (False, True)}, point
         told = laptop.check()
         assert (told == RENEWED) is new, point
-        assert names(laptop.paths) == {"caseload.db"}, point
+        assert names(laptop.paths) == THERE, point
     assert point > 10, "the killer was armed"
     assert ways == {True, False}
 
@@ -231,7 +234,7 @@ def test_a_full_disk_leaves_the_old_keys(laptop: Laptop) -> None:
     with small_files(60_000), pytest.raises(CaseloadCannotWrite):
         laptop.renew()
     assert "could not be written" in (laptop.check() or "")
-    assert names(laptop.paths) == {"caseload.db"}
+    assert names(laptop.paths) == THERE
     assert laptop.opens_with(laptop.made.recovery_code)
 
 

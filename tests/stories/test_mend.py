@@ -3,10 +3,35 @@
 import os
 from pathlib import Path
 
+from iro_desktop.caseload.wal import log_of
 from iro_desktop.demonstration.caseload import DEMONSTRATION_PASSPHRASE
 from tests.stories.desk import App, Desk, open_ellis, wait_for
 
 WORDS = "I want to see Nan more"
+
+
+def test_an_older_caseload_put_in_its_place_is_noticed(tmp_path: Path, demonstration: Path) -> None:
+    with Desk(tmp_path, demonstration) as desk:
+        older = desk.paths.caseload_file.read_bytes()
+        app = desk.app().unlock()
+        wait_for(lambda: list(desk.paths.backups.glob("*.backup.since")), "the first copy")
+        open_ellis(app)
+        app.type(WORDS)
+        app.wait_saved()
+        app.kill()
+        app.wait_gone()
+        desk.paths.caseload_file.write_bytes(older)
+        log_of(desk.paths.caseload_file).unlink()
+
+        app = desk.app()
+        said = offered(app)
+        assert "This caseload is older than when you last used it" in said
+        assert "There is one copy here" in said
+        app.ask("put", field="older_button")
+        app.press("Space")
+        app.wait_event("opened")
+        seen = app.wait(lambda now: now["page"] == "CaseloadView" and now["focus"] == "table", "the caseload")
+        assert WORDS not in " ".join(seen["boxes"])
 
 
 def scramble(path: Path) -> None:

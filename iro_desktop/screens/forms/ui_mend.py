@@ -68,6 +68,11 @@ class Ui_MendForm(object):
 
         self.actions.addWidget(self.stop_button)
 
+        self.older_button = QPushButton(MendForm)
+        self.older_button.setObjectName(u"older_button")
+
+        self.actions.addWidget(self.older_button)
+
         self.mend_button = QPushButton(MendForm)
         self.mend_button.setObjectName(u"mend_button")
 
@@ -94,6 +99,7 @@ class Ui_MendForm(object):
         self.back_button.setText(QCoreApplication.translate("MendForm", u"&Back", None))
         self.back_button.setProperty(u"kind", QCoreApplication.translate("MendForm", u"link", None))
         self.stop_button.setText(QCoreApplication.translate("MendForm", u"&Stop", None))
+        self.older_button.setText(QCoreApplication.translate("MendForm", u"&Open it as it is", None))
         self.mend_button.setText(QCoreApplication.translate("MendForm", u"&Put it together again", None))
         self.mend_button.setProperty(u"kind", QCoreApplication.translate("MendForm", u"primary", None))
         pass

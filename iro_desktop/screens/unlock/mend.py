@@ -15,6 +15,12 @@ _NO_COPY = (
     "There is no copy of it on this computer, and nothing has been changed. Ask your IT desk for this folder "
     "from the council's own backups. What was sent to the office can be had from there."
 )
+_OLDER = (
+    "Or open it as it is: where this laptop has an office, the next sync brings what the office has. Nothing "
+    "is deleted."
+)
+_TOGETHER = "{copies} The app can put your caseload together from that, with everything saved since."
+_NONE_HERE = "There is no copy of it on this computer; your IT desk may have one of this folder."
 _LOOK_EVERY = 100  # milliseconds
 
 
@@ -22,6 +28,7 @@ class MendView(QWidget):
     """Offers to mend the caseload, shows how far that is, and lets it be stopped."""
 
     mend_wanted = Signal()
+    older_wanted = Signal()
     stop_wanted = Signal()
     back_wanted = Signal()
 
@@ -31,6 +38,7 @@ class MendView(QWidget):
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         form.problem_label.hide()
         form.mend_button.clicked.connect(self.mend_wanted)
+        form.older_button.clicked.connect(self.older_wanted)
         form.stop_button.clicked.connect(self._stop)
         form.back_button.clicked.connect(self.back_wanted)
         self._mending: Mending | None = None
@@ -43,11 +51,19 @@ class MendView(QWidget):
         """Return what has the keyboard first."""
         return self._form.back_button if self._form.mend_button.isHidden() else self._form.mend_button
 
-    def show_problem(self, title: str, copies: str) -> None:
-        """Say why the caseload does not open; with copies, offer to mend it, else say whom to ask."""
+    def show_problem(self, title: str, copies: str, older: str = "") -> None:
+        """Say why the caseload does not open; with copies, offer to mend it, else say whom to ask.
+
+        `older`: why it is not the latest; it may then be opened as it is.
+        """
         form = self._form
         form.title_label.setText(title)
-        form.words_label.setText(_FROM_COPIES.format(copies=copies) if copies else _NO_COPY)
+        if older:
+            here = _TOGETHER.format(copies=copies) if copies else _NONE_HERE
+            form.words_label.setText(f"{older} {here} {_OLDER}")
+        else:
+            form.words_label.setText(_FROM_COPIES.format(copies=copies) if copies else _NO_COPY)
+        form.older_button.setVisible(bool(older))
         form.mend_button.setVisible(bool(copies))
         form.problem_label.hide()
         announce(self, f"{title}. {form.words_label.text()}")
@@ -58,7 +74,7 @@ class MendView(QWidget):
         self._mending = mending
         for one in (form.busy_bar, form.busy_label, form.stop_button):
             one.setVisible(mending is not None)
-        for control in (form.mend_button, form.back_button):
+        for control in (form.mend_button, form.older_button, form.back_button):
             control.setEnabled(mending is None)
         if mending is None:
             self._looks.stop()
@@ -68,6 +84,11 @@ class MendView(QWidget):
         form.stop_button.setFocus()
         self._show_progress()
         self._looks.start()
+
+    def hold(self) -> None:
+        """Take nothing more: what was asked for is being done."""
+        for control in (self._form.mend_button, self._form.older_button, self._form.back_button):
+            control.setEnabled(False)
 
     def show_wrong(self, title: str, what_to_do: str) -> None:
         """Say why it could not be mended."""

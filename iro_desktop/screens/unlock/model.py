@@ -8,12 +8,14 @@ from iro_desktop.domain.problems import KnownProblem
 
 class NeedsMending(KnownProblem):
     """The keys open, the caseload's file does not. `copies` says in words what it can be mended from, "" if
-    from nothing; `keys` are handed back to the door `mend`, unread."""
+    from nothing; `keys` are handed back to the door `mend`, unread. `older`: it is whole but not the latest,
+    and why; "" for a damaged one. Only an older one can be opened as it is."""
 
-    def __init__(self, problem: KnownProblem, copies: str, keys: object) -> None:
+    def __init__(self, problem: KnownProblem, copies: str, keys: object, older: str = "") -> None:
         super().__init__(problem.title, problem.what_to_do)
         self.copies = copies
         self.keys = keys
+        self.older = older
 
 
 class MendingStopped(KnownProblem):
@@ -69,6 +71,8 @@ class Doors(NamedTuple):
     seconds_to_wait: Callable[[], int]
     mend: Callable[[object, Mending], object]
     """Given the keys of a NeedsMending, put the caseload together again; return what `opened` hands on."""
+    open_older: Callable[[object], object]
+    """Given the keys of a NeedsMending, open the caseload as it is."""
 
 
 class Setup(NamedTuple):

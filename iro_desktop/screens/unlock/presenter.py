@@ -99,10 +99,11 @@ class UnlockPresenter(QObject):
         view = self._window.mend
         if self._broken is None:
             view.mend_wanted.connect(self._mend)
+            view.older_wanted.connect(self._open_older)
             view.stop_wanted.connect(self._stop_mending)
             view.back_wanted.connect(self._window.show_unlock)
         self._broken = problem
-        view.show_problem(problem.title, problem.copies)
+        view.show_problem(problem.title, problem.copies, problem.older)
         self._window.show_mend()
 
     def _mend(self) -> None:
@@ -117,6 +118,17 @@ class UnlockPresenter(QObject):
             then=self.opened.emit,
             failed=self._not_mended,
         )
+
+    def _open_older(self) -> None:
+        broken = self._broken
+        if broken is not None:
+            self._window.mend.hold()
+            self._jobs.run(
+                lambda: self._doors.open_older(broken.keys),
+                owner=self,
+                then=self.opened.emit,
+                failed=self._not_mended,
+            )
 
     def _stop_mending(self) -> None:
         self._mending.stop()
