@@ -6,6 +6,7 @@ from collections.abc import Callable
 from iro_desktop.domain.child import PersonRole
 from iro_desktop.domain.letter import Band, LetterPartName
 from iro_desktop.domain.review import Answer, Participation
+from iro_desktop.letters.attendance import attendance_lines
 from iro_desktop.letters.bands import BandRules, Wording, rules_for, wording_for
 from iro_desktop.letters.dates import day_ahead, day_in_words, month_ahead, month_before
 from iro_desktop.letters.decisions import Teller, wants
@@ -99,11 +100,11 @@ class _Page:
 
     def _who_i_am(self) -> list[str]:
         writer = self.facts.writer.name.strip()
-        return (
-            [self.wording.say("who_i_am", iro=writer if self.rules.family == "older" else first_name(writer))]
-            if writer
-            else []
-        )
+        if not writer:
+            return []
+        me = writer if self.rules.family == "older" else first_name(writer)
+        came = attendance_lines(self.facts, self.cast, self.wording, self.rules.family)
+        return [self.wording.say("who_i_am", iro=me), *came]
 
     def _told(self) -> list[str]:
         absent = self.facts.participation.value in _ABSENT
