@@ -67,6 +67,8 @@ class FakeOffice:
     state: SyncState = ENROLLED
     settled: list[tuple[str, Choice]] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    asked_as: str = ""
+    imported_as: str = ""
     refuses: KnownProblem | None = None
     joined: Callable[[Session], Session] = lambda session: session
 
@@ -75,6 +77,7 @@ class FakeOffice:
             what_waits=lambda _session: self.items,
             matters=lambda _session: self.open,
             settle=self._settle,
+            imported_as=lambda _session: self.imported_as,
             ask=self._ask,
             join=lambda session, _membership: self.joined(session),
         )
@@ -87,8 +90,9 @@ class FakeOffice:
         self.settled.append((shown.key, choice))
         self.open = tuple(left for left in self.open if left.key != shown.key)
 
-    def _ask(self, address: str, code: str) -> object:
+    def _ask(self, address: str, code: str, imported_as: str) -> object:
         self.asked.append((address, code))
+        self.asked_as = imported_as
         if self.refuses:
             raise self.refuses
         return "membership"

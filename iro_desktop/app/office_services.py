@@ -3,7 +3,7 @@
 from iro_desktop.app.office_pages import OfficeServices
 from iro_desktop.app.syncing import SyncWays
 from iro_desktop.screens.sync.presenter import Ways
-from iro_desktop.services.enrol_laptop import ask_to_enrol, join_office
+from iro_desktop.services.enrol_laptop import ask_to_enrol, imported_as, join_office
 from iro_desktop.services.matters import matters, settle
 from iro_desktop.services.session import Session
 from iro_desktop.services.sync_now import begin_sync
@@ -31,5 +31,12 @@ def office_services() -> OfficeServices:
     """Return everything of the office that the window calls."""
     return OfficeServices(
         SyncWays(Runs().begin, sync_state, offline=(OfficeNotReached, OfficeBusy)),
-        Ways(what_waits=what_waits, matters=matters, settle=settle, ask=ask_to_enrol, join=join_office),
+        Ways(
+            what_waits=what_waits,
+            matters=matters,
+            settle=settle,
+            imported_as=imported_as,
+            ask=lambda address, code, named: ask_to_enrol(address, code, imported_as=named),
+            join=join_office,
+        ),
     )

@@ -149,6 +149,7 @@ def _offer(council: Council, row: RowMapping) -> EnrolmentOffer:
         person=row["person_id"],
         person_name=row["person_name"],
         expires=row["expires"],
+        import_name=council.import_name,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from iro_desktop.domain.child import PersonRole
 from iro_desktop.domain.letter import Band, LetterPartName
 from iro_desktop.domain.review import Answer, Participation
+from iro_desktop.letters.attendance import attendance_lines
 from iro_desktop.letters.bands import BandRules, Wording, rules_for, wording_for
-from iro_desktop.letters.dates import day_in_words, month_before, month_in_words
+from iro_desktop.letters.dates import day_ahead, day_in_words, month_ahead, month_before
 from iro_desktop.letters.decisions import Teller, wants
 from iro_desktop.letters.draft import Draft, Part
 from iro_desktop.letters.facts import DecisionFact, LetterFacts, SaidFact
@@ -99,11 +100,11 @@ class _Page:
 
     def _who_i_am(self) -> list[str]:
         writer = self.facts.writer.name.strip()
-        return (
-            [self.wording.say("who_i_am", iro=writer if self.rules.family == "older" else first_name(writer))]
-            if writer
-            else []
-        )
+        if not writer:
+            return []
+        me = writer if self.rules.family == "older" else first_name(writer)
+        came = attendance_lines(self.facts, self.cast, self.wording, self.rules.family)
+        return [self.wording.say("who_i_am", iro=me), *came]
 
     def _told(self) -> list[str]:
         absent = self.facts.participation.value in _ABSENT
@@ -173,8 +174,10 @@ class _Page:
         day = self.facts.next_on.value
         if day is None:
             return [self.wording.say("next_unknown")]
-        when = self.wording.say("next_on", month=month_in_words(day), day=day_in_words(day))
-        return [f"{when} {self.wording.say('next_choice', month_before=month_before(day))}".strip()]
+        held = self.facts.held_on.value
+        when = self.wording.say("next_on", month=month_ahead(day, held), day=day_ahead(day, held))
+        choice = self.wording.say("next_choice", month_before=month_before(day, held))
+        return [f"{when} {choice}".strip()]
 
     def _reach(self) -> list[str]:
         writer = self.facts.writer

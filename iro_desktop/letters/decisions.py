@@ -154,9 +154,14 @@ class Teller:
         if decision.by_on is None:
             return not decision.by_words.strip() or _TIME.search(text) is not None
         deadline = self._deadline(decision.by_on)
-        return names(text, month_in_words(decision.by_on)) or (
-            "Easter" in deadline and "after Easter" in text
-        )
+        month = names(text, month_in_words(decision.by_on)) and self._is_the_next(decision.by_on, text)
+        return month or ("Easter" in deadline and "after Easter" in text)
+
+    def _is_the_next(self, by_on: date, text: str) -> bool:
+        """Tell whether a month that `text` names can only be the deadline's: it is within a year, or the
+        text has its year."""
+        held = self.facts.held_on.value
+        return held is None or (by_on - held).days < 365 or names(text, str(by_on.year))
 
     def _who_and_when(self, who: str, decision: DecisionFact) -> str:
         doer = self._introduce(who)
@@ -199,7 +204,8 @@ class Teller:
 
     def _deadline(self, by_on: date) -> str:
         festivals = self.facts.festivals.value
-        return deadline_in_words(by_on, young=self.rules.young, festivals=festivals)
+        held = self.facts.held_on.value
+        return deadline_in_words(by_on, young=self.rules.young, letter_of=held, festivals=festivals)
 
     def _introduce(self, who: str) -> str:
         """Return who with their role, the first time: "your social worker, Priya,"."""

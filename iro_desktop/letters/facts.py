@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from iro_desktop.domain.child import PersonRole
-from iro_desktop.domain.review import Answer, Participation
+from iro_desktop.domain.review import Answer, Participation, Presence
 
 T = TypeVar("T")
 
@@ -80,6 +80,15 @@ class SaidFact:
 
 
 @dataclass(frozen=True)
+class CameFact:
+    """Somebody who came, came for part, or sent apologies. `person_id` is "" for a name typed."""
+
+    person_id: str
+    name: str
+    presence: Presence
+
+
+@dataclass(frozen=True)
 class DecisionFact:
     """A decision: what, who, by when, why, and which wish it answers."""
 
@@ -125,7 +134,10 @@ class LetterFacts:
     worries: tuple[Value[str], ...]
     decisions: tuple[Value[DecisionFact], ...]
     attenders: tuple[Value[PersonFact], ...] = ()
-    """Who came and is not among the child's people. Explained, but clears no name for rule 1."""
+    """Who came or sent apologies and is not among the child's people. Explained, but clears no name for
+    rule 1."""
+    came: tuple[Value[CameFact], ...] = ()
+    """Who was there and who sent apologies: nobody the child has no contact with. Clears no name either."""
 
     def __post_init__(self) -> None:
         if not self.source.child_id or not self.source.review_id:

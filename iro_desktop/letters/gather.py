@@ -19,6 +19,7 @@ from iro_desktop.domain.review import (
     SectionTopic,
     View,
 )
+from iro_desktop.letters.attendance import who_came
 from iro_desktop.letters.facts import (
     DecisionFact,
     KeptOut,
@@ -80,6 +81,7 @@ def gather(records: LetterRecords) -> tuple[LetterFacts, KeptOut]:
         worries=tuple(_lines(_in_order(records.sections), "worried")),
         decisions=tuple(_decisions(records.decisions)),
         attenders=tuple(_attenders(records)),
+        came=tuple(who_came(child, records.people, records.attendances, records.profile.name)),
     )
     return facts, _kept_out(records)
 
@@ -105,8 +107,8 @@ def _people(people: Iterable[Person], on: date | None) -> Iterable[Value[PersonF
 
 
 def _attenders(records: LetterRecords) -> Iterable[Value[PersonFact]]:
-    """Yield who came but is not among the child's people, nor the child or the writer; "Yusuf, brother"
-    typed as a name is a name and a role."""
+    """Yield who came or sent apologies but is not among the child's people, nor the child or the writer;
+    "Yusuf, brother" typed as a name is a name and a role."""
     child = records.child
     known = {
         records.profile.name,
@@ -120,8 +122,8 @@ def _attenders(records: LetterRecords) -> Iterable[Value[PersonFact]]:
     for one in sorted(records.attendances, key=lambda one: (one.position, one.id)):
         name, _, role = (part.strip() for part in one.name.partition(","))
         role = _HIS_OR_HER.sub("", one.role_words.strip() or role)
-        came = one.presence in {Presence.PRESENT, Presence.PART}
-        if came and name and role and not one.person_id and name.casefold() not in folded:
+        told = one.presence is not Presence.ABSENT
+        if told and name and role and not one.person_id and name.casefold() not in folded:
             fact = PersonFact(
                 one.id, name, "", PersonRole.OTHER, lower_first(role, frozenset()), current=True
             )

@@ -70,7 +70,8 @@ class EnrolmentQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EnrolmentOffer:
-    """The grant, the council's signature on it, and the seal that proves the council's key to the code."""
+    """The grant, the council's signature on it, and the seal that proves the council's key to the code.
+    `import_name` is part of every imported id; "" from an office too old to say it."""
 
     council_name: Name
     council_key: Key
@@ -81,6 +82,7 @@ class EnrolmentOffer:
     person: Identifier
     person_name: Name
     expires: Moment
+    import_name: Name = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

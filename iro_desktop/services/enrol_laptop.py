@@ -3,8 +3,11 @@
 import json
 from dataclasses import asdict, replace
 
+from iro_desktop.domain.child import Child
+from iro_desktop.domain.identity import imported_id
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
+from iro_desktop.intake.incoming import CHILD
 from iro_desktop.records import Json
 from iro_desktop.services.session import Session
 from iro_desktop.sync.enrolling import Membership, enrol
@@ -15,13 +18,24 @@ class AlreadyEnrolled(KnownProblem):
     """The caseload belongs to an office, and to one person of it."""
 
 
-def ask_to_enrol(address: str, code: str, authority: str = "") -> Membership:
+def imported_as(session: Session) -> str:
+    """Return the council's name that is part of the ids of children who were imported here; "" where none
+    were. `ask_to_enrol` wants it."""
+    council = session.profile.council or next(
+        (profile.council for profile in session.caseload.list(Profile) if profile.council), ""
+    )
+    children = (child for child in session.caseload.list(Child) if child.source_key)
+    made_here = any(child.id == imported_id(council, CHILD, child.source_key) for child in children)
+    return council if council and made_here else ""
+
+
+def ask_to_enrol(address: str, code: str, authority: str = "", *, imported_as: str = "") -> Membership:
     """Enrol with a code and return the membership, for `join_office`. On the network's thread.
 
     Raises a KnownProblem: the code is mistyped, used up or expired, the office is not reached or not the
-    council's.
+    council's, or it imports under another name than the children here were `imported_as`.
     """
-    return enrol(address, code, authority)
+    return enrol(address, code, authority, imported_as=imported_as)
 
 
 def join_office(session: Session, membership: Membership) -> Session:
@@ -66,9 +80,15 @@ def _own_key(membership: Membership) -> Json:
 
 
 def _profile_of(session: Session, membership: Membership) -> Profile:
-    """Let the person be known by the office's id; who they said they are stays."""
+    """Let the person be known by the office's id, and imports have the office's ids: under its spelling of
+    the council's name. Who they said they are stays."""
     old = session.profile
-    new = replace(old, id=membership.person, name=old.name or membership.person_name)
+    new = replace(
+        old,
+        id=membership.person,
+        name=old.name or membership.person_name,
+        council=membership.import_name or old.council,
+    )
     if old.id != new.id:
         session.caseload.office_desk.make_local(old.id)
     with session.caseload.unit_of_work() as work:

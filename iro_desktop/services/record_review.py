@@ -38,6 +38,11 @@ def start_review(session: Session, child_id: str) -> str:
     return review.id
 
 
+def started_here(meeting: Meeting) -> bool:
+    """Tell whether a meeting was made by starting the review, and not planned before."""
+    return meeting.id == meeting_id(meeting.review_id)
+
+
 def unfinished_review(session: Session, child_id: str) -> Review | None:
     """Return the child's review that is planned or being recorded, or None."""
     waiting = [

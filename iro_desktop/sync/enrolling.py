@@ -12,7 +12,7 @@ from iro_desktop.protocol.signing import public_key
 from iro_desktop.protocol.versions import CURRENT, Meeting, meet, read_version
 from iro_desktop.records import canonical
 from iro_desktop.sync.line import OfficeLine
-from iro_desktop.sync.problems import MistypedCode, NotOurCouncil, malformed, refusal
+from iro_desktop.sync.problems import MistypedCode, NotOurCouncil, OtherImportName, malformed, refusal
 from iro_desktop.sync.wire import Timeouts
 
 
@@ -34,6 +34,8 @@ class Membership:
     certificate: str
     """The device's certificate, as JSON."""
     epoch: int
+    import_name: str = ""
+    """The council's name as the office imports under it; "" where the office did not say."""
 
     def __repr__(self) -> str:
         return f"Membership(device={self.device!r})"
@@ -66,28 +68,34 @@ def enrol(
     authority: str = "",
     key: SigningKey | None = None,
     timeouts: Timeouts | None = None,
+    *,
+    imported_as: str = "",
 ) -> Membership:
     """Enrol this laptop and return its membership: the code has proved the council's key, the key the rest.
 
     With the same `key` it may be done again: if the answer was lost, the office gives it again. (Without one
-    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil,
-    RefusedByOffice and what OfficeLine raises, but no bare Refused.
+    a lost answer costs the code.) `imported_as`: the council's name under which children were imported here,
+    "" if none were. Raises MistypedCode before anything is asked; OtherImportName before the code is used;
+    NotOurCouncil, RefusedByOffice and what OfficeLine raises, but no bare Refused.
     """
     code = read_typed_code(typed_code)
     line = OfficeLine(address, authority=authority, timeouts=timeouts)
     try:
-        return _enrolled(line, code, authority, key or SigningKey.generate())
+        return _enrolled(line, code, authority, key or SigningKey.generate(), imported_as)
     except Refused as refused:
         raise refusal(refused) from None
     finally:
         line.close()
 
 
-def _enrolled(line: OfficeLine, code: bytes, authority: str, key: SigningKey) -> Membership:
+def _enrolled(
+    line: OfficeLine, code: bytes, authority: str, key: SigningKey, imported_as: str = ""
+) -> Membership:
     _refuse_other_versions(line.hello())
     enrolling = certificates.enrolment_key(code)
     offer = line.offer(public_key(enrolling))
     grant = _granted(offer, code, public_key(enrolling))
+    _refuse_other_import_name(offer.import_name, imported_as)
     enrolled = line.enrol(
         EnrolmentRequest(
             enrolment_key=grant.enrolment_key,
@@ -108,6 +116,7 @@ def _enrolled(line: OfficeLine, code: bytes, authority: str, key: SigningKey) ->
         signing_key=bytes(key).hex(),
         certificate=canonical(write_message(enrolled.certificate)).decode("utf-8"),
         epoch=enrolled.epoch,
+        import_name=offer.import_name,
     )
 
 
@@ -136,6 +145,16 @@ def _granted(offer: EnrolmentOffer, code: bytes, enrolling: str) -> certificates
             "Check the address and the code; if both are right, tell IT. This laptop was not enrolled.",
         )
     return grant
+
+
+def _refuse_other_import_name(theirs: str, ours: str) -> None:
+    """Raise OtherImportName if children here have other ids than at the office: each would be here twice."""
+    if theirs and ours and theirs != ours:
+        raise OtherImportName(
+            "The children here were brought in under another name of your council than your office uses.",
+            f"Here it is “{ours}”, there “{theirs}”: each child would be here twice. This laptop did not "
+            "join, the code is still good, and your work is safe. Tell IT both names.",
+        )
 
 
 def _refuse_other_device(enrolled: Enrolled, grant: certificates.Grant, council_key: str, key: str) -> None:

@@ -60,6 +60,10 @@ class NotOurCouncil(SyncProblem):
     """Whoever answered does not know the enrolment code, or the council did not sign what they say."""
 
 
+class OtherImportName(SyncProblem):
+    """The children here were imported under another name of the council than the office's own."""
+
+
 class RefusedByOffice(SyncProblem):
     """The office's refusal, as it is shown to a person."""
 

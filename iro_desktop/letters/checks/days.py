@@ -9,7 +9,7 @@ from iro_desktop.domain.date_words import MONTHS
 from iro_desktop.domain.letter import LetterPartName
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
-from iro_desktop.letters.dates import day_in_words
+from iro_desktop.letters.dates import day_ahead, day_in_words
 
 _FIGURES = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -31,10 +31,54 @@ def figures(context: Context) -> Iterator[Finding]:
     for part, start, text in context.paragraphs():
         for match in _FIGURES.finditer(text):
             day = _day_of(match)
-            fix = day_in_words(day, year=not context.rules.young) if day else None
+            fix = _in_words(context, day) if day else None
             message = f"Write the date “{match[0]}” in words." if day else _no_such_day(match[0])
             level = Level.CHECK if day else Level.STOP
             yield Finding(level, 12, message, part.name, start + match.start(), start + match.end(), fix)
+
+
+def _in_words(context: Context, day: date) -> str:
+    held = context.facts.held_on.value
+    return day_ahead(day, held) if context.rules.young else day_in_words(day, year=True)
+
+
+def years(context: Context) -> Iterator[Finding]:
+    """A day of another year than the letter's says its year, where the record or the day of the week
+    tells which year is meant: "Wednesday 30 June" in a letter of November. The fix adds it."""
+    held = context.facts.held_on.value
+    if held is None:
+        return
+    for part, start, text in context.paragraphs():
+        for match in _WRITTEN.finditer(text):
+            day = None if match[3] else _of_another_year(context, held, match, text)
+            if day:
+                message = f"“{match[0]}”: a child could take it for another year. Say {day.year} too."
+                place = start + match.start(), start + match.end()
+                yield Finding(Level.CHECK, 12, message, part.name, *place, f"{match[0].rstrip()} {day.year}")
+
+
+def _of_another_year(context: Context, held: date, match: re.Match[str], text: str) -> date | None:
+    month = [name.casefold() for name in MONTHS].index(match[2].casefold()) + 1
+    facts = context.facts
+    recorded = [facts.next_on.value, *(each.value.by_on for each in facts.decisions)]
+    meant = [day for day in recorded if day and (day.day, day.month) == (int(match[1]), month)]
+    if any(day.year == held.year for day in meant):
+        return None
+    if not meant:
+        named = re.search(rf"\b({'|'.join(_WEEKDAYS)}),? (?:the )?$", text[: match.start()], re.I)
+        day = _day(held.year + 1, month, int(match[1]))
+        this_year = _day(held.year, month, int(match[1]))
+        says = named[1].capitalize() if named else ""
+        passed = this_year is not None and this_year < held and _WEEKDAYS[this_year.weekday()] != says
+        meant = [day] if day and passed and _WEEKDAYS[day.weekday()] == says else []
+    return meant[0] if meant else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def impossible_days(context: Context) -> Iterator[Finding]:
@@ -68,7 +112,7 @@ def weekdays(context: Context) -> Iterator[Finding]:
         for match in _NAMED.finditer(text):
             day = _first_after(held, match)
             if day and _WEEKDAYS[day.weekday()] != match[1].capitalize():
-                fix = day_in_words(day, year=bool(match[4]))
+                fix = day_in_words(day, year=True) if match[4] else day_ahead(day, held)
                 message = f"“{match[0]}”: that day is a {_WEEKDAYS[day.weekday()]}."
                 yield Finding(
                     Level.CHECK, 12, message, part.name, start + match.start(), start + match.end(), fix

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from iro_desktop.letters.bands import rules_for
 from iro_desktop.letters.checks.context import Context
-from iro_desktop.letters.checks.days import feasts, figures, impossible_days, next_meeting, weekdays
+from iro_desktop.letters.checks.days import feasts, figures, impossible_days, next_meeting, weekdays, years
 from iro_desktop.letters.checks.easy_reading import band_limits, long_sentences
 from iro_desktop.letters.checks.finding import Finding, Level
 from iro_desktop.letters.checks.hidden import hidden_places
@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     figures,
     impossible_days,
     weekdays,
+    years,
     feasts,
     next_meeting,
 )

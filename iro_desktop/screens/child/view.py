@@ -16,6 +16,7 @@ from iro_desktop.screens.child.model import (
     promise_words,
 )
 from iro_desktop.screens.child.people_part import PeoplePart
+from iro_desktop.screens.child.take_back_part import TakeBackPart
 from iro_desktop.screens.due_signs import due_words
 from iro_desktop.screens.forms.ui_child import Ui_ChildForm
 from iro_desktop.screens.page import Page
@@ -60,6 +61,7 @@ class ChildView(Page):
         self._start.setProperty("kind", "primary")
         self._open = QPushButton("&Open review")
         self._letter = QPushButton("Le&tter")
+        self.take_back = TakeBackPart()
         self._lay_out_actions()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -104,6 +106,7 @@ class ChildView(Page):
         """Take what is typed of the people and begin a review, or no longer; all else can be opened."""
         let_type(self.people, allowed)
         self._start.setEnabled(allowed)
+        self.take_back.setEnabled(allowed)
 
     @property
     def people(self) -> PeoplePart:
@@ -133,6 +136,7 @@ class ChildView(Page):
         self._letter.setIcon(icon("mail"))
         next_row = FlowLayout(self._form.next_actions)
         next_row.addWidget(self._start)
+        self._form.next_box.addWidget(self.take_back)
         reviews_row = FlowLayout(self._form.reviews_actions)
         reviews_row.addWidget(self._open)
         reviews_row.addWidget(self._letter)
@@ -143,6 +147,7 @@ class ChildView(Page):
         self._start.clicked.connect(self.go_on_wanted)
         fields = self.people.person_form
         self.people.opened.connect(lambda: self._reveal.seek(fields, fields.form.name_edit))
+        self.take_back.moved.connect(lambda button: self._reveal.seek(self.take_back, button))
         QShortcut(QKeySequence("Ctrl+R"), self, self._start.click)
         self._open.clicked.connect(self._open_chosen)
         form.reviews_table.open_wanted.connect(self._open_chosen)
@@ -184,6 +189,7 @@ class ChildView(Page):
             label.setText(text)
             label.setVisible(bool(text))
         begun = bool(page.begun_review_id)
+        self.take_back.show_begun(begun)
         self._start.setText("Continue review  Ctrl+R" if begun else "Start review  Ctrl+R")
 
     def _show_lists(self, page: ChildPage) -> None:

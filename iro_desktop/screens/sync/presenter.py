@@ -31,8 +31,11 @@ class Ways:
     matters: Callable[[Session], tuple[Matter, ...]]
     settle: Callable[[Session, Matter, Choice], None]
     """Refuses, by a KnownProblem, what is no longer as the person saw it."""
-    ask: Callable[[str, str], Any]
-    """Asks the office at an address, with a code, to enrol this laptop; returns the membership."""
+    imported_as: Callable[[Session], str]
+    """Returns the council's name under which children were imported here, "" if none were."""
+    ask: Callable[[str, str, str], Any]
+    """Asks the office at an address, with a code, to enrol this laptop; returns the membership. Refuses
+    before the code is used if children were imported here under another name than the office's."""
     join: Callable[[Session, Any], Session]
 
 
@@ -129,9 +132,18 @@ class SyncPresenter(QObject):
             return
         self._joining = True
         self._view.show_joining(True)
+        session, ways = self._session, self._ways
+        self._jobs.run(
+            lambda: ways.imported_as(session),
+            owner=self,
+            then=lambda named: self._ask(address, code, named),
+            failed=self._not_joined,
+        )
+
+    def _ask(self, address: str, code: str, named: str) -> None:
         ask = self._ways.ask
         self._jobs.run(
-            lambda: ask(address, code),
+            lambda: ask(address, code, named),
             owner=self, then=self._enrolled, failed=self._not_joined, lane=Lane.NETWORK,
         )  # fmt: skip
 
