@@ -181,7 +181,9 @@ class Spare:
         salts = salts_of(self._log)
         if last.kind is Kind.ANCHOR:
             return last.content == self._stand()
-        return salts is not None and (salts == last.place.salts or last.place.is_begun_anew_as(salts))
+        if salts == last.place.salts:
+            return self._log.stat().st_size >= last.place.end
+        return salts is not None and last.place.is_begun_anew_as(salts)
 
     def _stand(self) -> bytes:
         seen = self._path.stat()

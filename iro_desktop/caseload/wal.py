@@ -56,8 +56,9 @@ def salts_of(log: Path) -> bytes | None:
 def commits_since(log: Path, place: Place | None, *, check: bool = False) -> Commits | None:
     """Return what was committed after a place, or after the log's beginning; None where there is no log.
 
-    The place must be this log's own; a log begun anew is read from its beginning. `check`: the sums too,
-    as SQLite does when it opens a log that somebody left behind.
+    The place must be this log's own; a log begun anew is read from its beginning, and in one that ends before
+    the place nothing was committed after it. `check`: the sums too, as SQLite does when it opens a log that
+    somebody left behind.
     """
     try:
         with log.open("rb") as file:
@@ -71,6 +72,8 @@ def commits_since(log: Path, place: Place | None, *, check: bool = False) -> Com
             content = file.read()
     except FileNotFoundError:
         return None
+    if start > _HEADER and len(before) < _FRAME + PAGE:
+        return Commits(Place(salts, start))
     sums = struct.unpack(">II", before[16:24] if start > _HEADER else header[24:32])
     little = struct.unpack(">I", header[:4])[0] == _LITTLE_SUMS
     return _read(content, Place(salts, start), sums if check else None, little=little)

@@ -143,6 +143,17 @@ def test_a_log_of_another_life_is_not_followed_on(opener: Opener, folder: Path, 
     one.close()
 
 
+def test_a_log_that_was_cut_off_is_not_followed_on(opener: Opener, folder: Path, tmp_path: Path) -> None:
+    caseload = opener.create()
+    caseload.back_up(folder)
+    add(caseload, "a", "b")
+    one = killed(caseload, opener, tmp_path)
+    with log_of(one.path).open("r+b") as log:
+        log.truncate(log_of(opener.path).stat().st_size - 5000)
+    assert one.open().spare.wants_backup
+    one.close()
+
+
 def test_a_torn_end_is_left_out_and_written_over(opener: Opener, folder: Path, tmp_path: Path) -> None:
     caseload = opener.create()
     made = caseload.back_up(folder)

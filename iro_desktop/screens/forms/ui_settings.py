@@ -437,7 +437,7 @@ class Ui_SettingsForm(object):
         self.new_code_button.setText(QCoreApplication.translate("SettingsForm", u"Make a new &recovery code\u2026", None))
         self.renew_keys_button.setText(QCoreApplication.translate("SettingsForm", u"Rene&w all keys\u2026", None))
         self.escrow_label.setText("")
-        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the new Use the &new key\u2026amp;key\u2026", None))
+        self.council_key_button.setText(QCoreApplication.translate("SettingsForm", u"Use the new &key\u2026", None))
         self.copies_card.setProperty(u"kind", QCoreApplication.translate("SettingsForm", u"card", None))
         self.copies_title.setText(QCoreApplication.translate("SettingsForm", u"Copies", None))
         self.copies_title.setProperty(u"text_role", QCoreApplication.translate("SettingsForm", u"label", None))
