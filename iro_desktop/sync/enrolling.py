@@ -11,6 +11,7 @@ from iro_desktop.protocol.shapes import write_message
 from iro_desktop.protocol.signing import public_key
 from iro_desktop.protocol.versions import CURRENT, Meeting, meet, read_version
 from iro_desktop.records import canonical
+from iro_desktop.sync.greeting import check_hello
 from iro_desktop.sync.line import OfficeLine
 from iro_desktop.sync.problems import MistypedCode, NotOurCouncil, malformed, refusal
 from iro_desktop.sync.wire import Timeouts
@@ -70,7 +71,7 @@ def enrol(
     """Enrol this laptop and return its membership: the code has proved the council's key, the key the rest.
 
     With the same `key` it may be done again: if the answer was lost, the office gives it again. (Without one
-    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil,
+    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil, NotOurService,
     RefusedByOffice and what OfficeLine raises, but no bare Refused.
     """
     code = read_typed_code(typed_code)
@@ -84,10 +85,12 @@ def enrol(
 
 
 def _enrolled(line: OfficeLine, code: bytes, authority: str, key: SigningKey) -> Membership:
-    _refuse_other_versions(line.hello())
+    hello = line.hello()
+    _refuse_other_versions(hello)
     enrolling = certificates.enrolment_key(code)
     offer = line.offer(public_key(enrolling))
     grant = _granted(offer, code, public_key(enrolling))
+    check_hello(hello, offer.council, offer.council_key)  # before the code is used up
     enrolled = line.enrol(
         EnrolmentRequest(
             enrolment_key=grant.enrolment_key,
