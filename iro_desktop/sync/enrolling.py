@@ -11,6 +11,7 @@ from iro_desktop.protocol.shapes import write_message
 from iro_desktop.protocol.signing import public_key
 from iro_desktop.protocol.versions import CURRENT, Meeting, meet, read_version
 from iro_desktop.records import canonical
+from iro_desktop.sync.greeting import check_hello
 from iro_desktop.sync.line import OfficeLine
 from iro_desktop.sync.problems import MistypedCode, NotOurCouncil, OtherImportName, malformed, refusal
 from iro_desktop.sync.wire import Timeouts
@@ -76,7 +77,7 @@ def enrol(
     With the same `key` it may be done again: if the answer was lost, the office gives it again. (Without one
     a lost answer costs the code.) `imported_as`: the council's name under which children were imported here,
     "" if none were. Raises MistypedCode before anything is asked; OtherImportName before the code is used;
-    NotOurCouncil, RefusedByOffice and what OfficeLine raises, but no bare Refused.
+    NotOurCouncil, NotOurService, RefusedByOffice and what OfficeLine raises, but no bare Refused.
     """
     code = read_typed_code(typed_code)
     line = OfficeLine(address, authority=authority, timeouts=timeouts)
@@ -91,10 +92,12 @@ def enrol(
 def _enrolled(
     line: OfficeLine, code: bytes, authority: str, key: SigningKey, imported_as: str = ""
 ) -> Membership:
-    _refuse_other_versions(line.hello())
+    hello = line.hello()
+    _refuse_other_versions(hello)
     enrolling = certificates.enrolment_key(code)
     offer = line.offer(public_key(enrolling))
     grant = _granted(offer, code, public_key(enrolling))
+    check_hello(hello, offer.council, offer.council_key)  # before the code is used up
     _refuse_other_import_name(offer.import_name, imported_as)
     enrolled = line.enrol(
         EnrolmentRequest(

@@ -270,6 +270,7 @@ def test_a_third_version_that_comes_while_editing_keeps_what_is_typed(
     assert len(screen.texts()) == 3
     assert screen.wording().toPlainText() == "half a sen"
     assert screen.view.window().focusWidget() is screen.wording()
+    screen.presenter.flush_and_wait()  # before the caseload is closed
 
 
 def test_what_nobody_typed_is_nothing_to_save(
@@ -293,6 +294,7 @@ def test_putting_the_box_away_forgets_nothing(plain: None, show: Show, session: 
     assert not screen.wording().isVisible()
     screen.button("Edit…").click()
     assert screen.wording().toPlainText() == "half a sen"
+    screen.presenter.flush_and_wait()  # before the caseload is closed
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MatterKind if kind is not MatterKind.CONFLICT])

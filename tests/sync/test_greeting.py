@@ -113,3 +113,11 @@ def test_a_time_that_is_none_is_no_answer(laptops, decided, office, monkeypatch)
     with pytest.raises(KnownProblem) as said:
         ann.sync()
     assert "could not be read" in said.value.title
+
+
+def test_a_service_that_is_not_the_councils_uses_up_no_code(make, office):
+    ann = make(enrolled=False)
+    forging(ann, as_service)
+    with pytest.raises(NotOurService):
+        ann.enrol()
+    assert office.one("SELECT count(*) FROM enrolment WHERE used_at IS NOT NULL") == 0
