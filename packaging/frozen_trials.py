@@ -83,6 +83,20 @@ def trial_due_dates(program: Path, home: Path) -> None:
     print(f"{len(frozen.splitlines()) - 1} due dates are those of the checkout")
 
 
+def trial_escrow(program: Path, home: Path) -> None:
+    """Make a council's key pair with the frozen command, and have it shown and its uses listed."""
+    safe, environment = home / "safe", bare_environment(home)
+    making = [str(program), "escrow", "make-key", str(safe), "--council", "Frozen Council", "--stdin"]
+    made = output(making, environment, PASSPHRASE + "\n")
+    shown = output([str(program), "escrow", "fingerprint", str(safe / "council-escrow.json")], environment)
+    listed = output(
+        [str(program), "escrow", "uses", "--key", str(safe / "council-escrow-private.json")], environment
+    )
+    if shown.splitlines()[1] not in made or "made" not in listed:
+        sys.exit("The frozen app does not know the council's key that it made")
+    print("a council's escrow key was made, shown and its use listed")
+
+
 def output(command: list[str], environment: dict[str, str], typed: str = "") -> str:
     """Return what a command answers; its failure is ours."""
     done = subprocess.run(
@@ -275,4 +289,10 @@ def look_at_letter(letter: Path) -> None:
     print(f"a letter saved as Word, {letter.stat().st_size} bytes")
 
 
-TRIALS = (trial_unlock_screen, trial_due_dates, trial_lock_and_relaunch, trial_words_and_letter)
+TRIALS = (
+    trial_unlock_screen,
+    trial_due_dates,
+    trial_escrow,
+    trial_lock_and_relaunch,
+    trial_words_and_letter,
+)

@@ -303,10 +303,10 @@ class Desktop(QObject):
 
         self._leaving = True
         self._exit_code = LOCKED
-        self.pages.put_away(remember=True)
+        sealed = self.pages.put_away(remember=True)
         renewing = Renewing(self.pages.shell, self.runner, self.pages.session, self._paths, self.log)
         renewing.ended.connect(self._end)
-        renewing.begin(proof, passphrase, code)
+        renewing.begin(proof, passphrase, code, words_wait=sealed)
 
     def _close_caseload(self, *, backup: bool) -> None:
         from iro_desktop.services.open_caseload import close_caseload

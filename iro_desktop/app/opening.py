@@ -1,5 +1,7 @@
 """The ways into the caseload, as the unlock screens are given them; heavy rooms load when one is used."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +9,7 @@ from typing import TYPE_CHECKING
 from iro_desktop.app.trace import note
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import Clock
+from iro_desktop.domain.problems import KnownProblem
 
 if TYPE_CHECKING:
     from iro_desktop.device.council_key import CouncilKey
@@ -190,8 +193,15 @@ class Opening:
             self._log.write("caseload_damaged", kind=type(problem))
             older = problem.why if isinstance(problem, CaseloadBehind) else ""
             raise NeedsMending(problem, copies_in_words(copies(self._paths)), keys, older) from None
-        council = see_to_escrow(session, self._paths, keys.data_key, self._council_key())
-        said = (news_of_renewal(session, self._paths), council, self._news(session, vault.notice))
+        asks: tuple[Callable[[], str | None], ...] = (
+            lambda: news_of_renewal(session, self._paths),
+            lambda: see_to_escrow(session, self._paths, keys.data_key, self._council_key()),
+            lambda: self._news(session, vault.notice),
+        )
+        said = []
+        for news in asks:
+            with suppress(KnownProblem):  # a disk that takes nothing just now keeps nobody out
+                said.append(news())
         return self._open_at(session, keys, " ".join(filter(None, said)) or None)
 
     def _open_at(self, session: "Session", keys: "Keys", notice: str | None) -> Opened:

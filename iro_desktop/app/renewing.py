@@ -31,17 +31,17 @@ class Renewing(QObject):
         self._dialog.stop_wanted.connect(self._stop.set)
         self._progressed.connect(self._dialog.show_progress)
 
-    def begin(self, proof: OpenVault, passphrase: str, code: str) -> None:
-        """Show the dialog and begin."""
+    def begin(self, proof: OpenVault, passphrase: str, code: str, *, words_wait: bool) -> None:
+        """Show the dialog and begin. `words_wait`: the disk did not take all that was typed."""
         self._dialog.open()
         self._jobs.run(
-            self._work(proof, passphrase, code),
+            self._work(proof, passphrase, code, words_wait=words_wait),
             owner=self,
             then=lambda _: self._say("done"),
             failed=lambda problem: self._say("stopped" if isinstance(problem, Stopped) else "failed"),
         )
 
-    def _work(self, proof: OpenVault, passphrase: str, code: str) -> Callable[[], None]:
+    def _work(self, proof: OpenVault, passphrase: str, code: str, *, words_wait: bool) -> Callable[[], None]:
         def work() -> None:
             renew_keys(
                 self._session,
@@ -51,6 +51,7 @@ class Renewing(QObject):
                 code=code,
                 secrets=machine_secret_store(),
                 progress=self._progress,
+                words_wait=words_wait,
             )
 
         return work

@@ -15,6 +15,7 @@ from iro_desktop.caseload.changes import JournalEntry, Seen
 from iro_desktop.caseload.engine import (
     connect,
     discard,
+    frames_in_log,
     let_go,
     make_private_file,
     name_for_making,
@@ -288,7 +289,7 @@ class Caseload:
             self._closed = True
             self._key[:] = bytes(len(self._key))
             if self._head is not None:
-                self._head.follow()
+                self._head.follow(frames_in_log(self.connection))
                 self._head.close()
             let_go(self.connection, keep_log=self._head is not None and self._head.behind)
             self._file.close()
@@ -323,10 +324,11 @@ class Caseload:
 
     def _follow(self) -> None:
         """See to what is kept of each commit beside the file; then the log, once it is long, is emptied."""
-        self.spare.follow()
+        frames = frames_in_log(self.connection)
+        self.spare.follow(frames=frames)
         if self._head is None:
             return
-        self._head.follow()
+        self._head.follow(frames)
         log = log_of(self.path)
         if not self._head.behind and log.exists() and log.stat().st_size > _LONGEST_LOG:
             with suppress(KnownProblem), in_words():  # a disk too full for it keeps the log
@@ -335,7 +337,7 @@ class Caseload:
     def _check_head(self) -> None:
         """Refuse to empty the log while the head is not up to it: CaseloadCannotWrite."""
         if self._head is not None:
-            self._head.follow()
+            self._head.follow(frames_in_log(self.connection))
             if self._head.behind:
                 raise CaseloadCannotWrite
 
@@ -367,7 +369,7 @@ def _connected(path: Path, key: bytes, head: Head | None) -> Connection:
                 connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
             migrations.bring_up_to_date(connection, path, key)
             if head is not None:
-                head.follow()
+                head.follow(frames_in_log(connection))
     except BaseException:
         let_go(connection)
         raise

@@ -126,6 +126,12 @@ def raw_of(connection: Connection) -> dbapi2.Connection:
     return connection.connection.driver_connection
 
 
+def frames_in_log(connection: Connection) -> int:
+    """Return how many frames of the log count: what lies after them was never committed."""
+    _, frames, _ = raw_of(connection).execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+    return max(0, int(frames))
+
+
 def roll_back(connection: Connection) -> None:
     """Undo the open transaction; nothing if SQLite (on a full disk, say) has already undone it."""
     with in_words():

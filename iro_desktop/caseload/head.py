@@ -122,10 +122,13 @@ class Head:
             self._put()
         return met
 
-    def follow(self) -> None:
-        """Bring the head up to the commits since the last time; to be called after every commit."""
+    def follow(self, frames: int) -> None:
+        """Bring the head up to the commits since the last time; to be called after every commit.
+
+        `frames`: how many of the log count (`frames_in_log`).
+        """
         try:
-            commits = commits_since(log_of(self._database), self._place)
+            commits = commits_since(log_of(self._database), self._place, frames=frames)
             if commits is not None and commits.pages_in_all:
                 self._seals.apply(commits)
                 self._place = commits.place

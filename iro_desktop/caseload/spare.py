@@ -145,13 +145,16 @@ class Spare:
             self._sum, self._place, self._kept = _first_sum(backup), None, 0
             self._append(Kind.ANCHOR, self._stand())
 
-    def follow(self, *, check: bool = False) -> None:
-        """Keep what was committed since the last time; to be called after every commit."""
+    def follow(self, *, check: bool = False, frames: int | None = None) -> None:
+        """Keep what was committed since the last time; to be called after every commit.
+
+        `frames`, `check`: as `commits_since` has them.
+        """
         self.commits += not check
         if self._file is None:
             return
         try:
-            commits = commits_since(self._log, self._place, check=check)
+            commits = commits_since(self._log, self._place, check=check, frames=frames)
             if commits is None or not commits.pages_in_all:
                 return
             if self._kept + len(commits.pages) * PAGE > LARGEST:

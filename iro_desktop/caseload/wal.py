@@ -53,12 +53,15 @@ def salts_of(log: Path) -> bytes | None:
     return header[16:24] if len(header) == _HEADER else None
 
 
-def commits_since(log: Path, place: Place | None, *, check: bool = False) -> Commits | None:
+def commits_since(
+    log: Path, place: Place | None, *, check: bool = False, frames: int | None = None
+) -> Commits | None:
     """Return what was committed after a place, or after the log's beginning; None where there is no log.
 
     The place must be this log's own; a log begun anew is read from its beginning, and in one that ends before
     the place nothing was committed after it. `check`: the sums too, as SQLite does when it opens a log that
-    somebody left behind.
+    somebody left behind. `frames`: how many of the log count, which the connection that writes it knows:
+    after them may lie what a commit left that a full disk stopped.
     """
     try:
         with log.open("rb") as file:
@@ -69,7 +72,7 @@ def commits_since(log: Path, place: Place | None, *, check: bool = False) -> Com
             start = place.end if place is not None and place.salts == salts else _HEADER
             file.seek(start - _FRAME - PAGE if start > _HEADER else 0)
             before = file.read(start - file.tell())
-            content = file.read()
+            content = file.read(-1 if frames is None else max(0, _HEADER + frames * (_FRAME + PAGE) - start))
     except FileNotFoundError:
         return None
     if start > _HEADER and len(before) < _FRAME + PAGE:

@@ -15,6 +15,8 @@ from iro_desktop.services.session import Session
 
 _NOT_DONE = "keys not renewed"
 """The desk's key for why the last renewal did not happen."""
+_NOT_RENEWED = "The keys were not renewed."
+_AS_BEFORE = "Your passphrase and the recovery code printed before are as they were; destroy the new page."
 RENEWED = (
     "The keys of your caseload are new. The recovery code printed before opens nothing any more: destroy "
     "that page. Your passphrase is the same."
@@ -30,8 +32,8 @@ class Stopped(KnownProblem):
 
     def __init__(self) -> None:
         super().__init__(
-            "The keys were not renewed: it was stopped.",
-            "Your passphrase and the recovery code printed before are as they were; destroy the new page.",
+            "It was stopped.",
+            "You can begin again at any time.",
         )
 
 
@@ -44,19 +46,21 @@ def renew_keys(
     code: str,
     secrets: SecretStore | None,
     progress: Progress,
+    words_wait: bool = False,
 ) -> None:
     """Renew the data key. The caseload is closed when this returns, and opens with the new keys only.
 
-    `passphrase` goes on opening it, `code` is the new recovery code. A KnownProblem (what `progress` raises
+    `passphrase` goes on opening it, `code` is the new recovery code. `words_wait`: something typed was sealed
+    rather than saved, wherever it lies; WordsNotSaved then. A KnownProblem (what `progress` raises
     included) leaves everything as it was, and is told at the next opening. Killed at any point, the
     passphrase opens, and nothing is lost.
     """
     caseload = session.caseload
     try:
-        if has_drafts(paths):
+        if words_wait or has_drafts(paths):
             raise WordsNotSaved(
-                "The keys were not renewed: your last words are not in the caseload yet.",
-                "They are kept, sealed. Unlock, see that they are back, then renew the keys again.",
+                "Your last words are not in the caseload yet.",
+                "They are kept, sealed. See that they are back, then renew the keys again.",
             )
         new = renewed_keys(paths, proof.data_key, passphrase, code, secrets)
         caseload.renew(new.data_key, progress, paths.head_file)
@@ -78,7 +82,7 @@ def news_of_renewal(session: Session, paths: ProfilePaths) -> str | None:
     why = session.caseload.desk(_NOT_DONE)
     if isinstance(why, list):
         session.caseload.put_desk(_NOT_DONE, None)
-        return " ".join(str(part) for part in why)
+        return " ".join((_NOT_RENEWED, *map(str, why), _AS_BEFORE))
     if not any(path.exists() for path in paths.renewals):
         return None
     with suppress(NotBackedUp):  # told in its own way; the former stays for the next opening

@@ -7,6 +7,7 @@ import pytest
 from iro_desktop.app.opening import Opening
 from iro_desktop.device import slots, vault
 from iro_desktop.device.council_key import FILE, CouncilKey
+from iro_desktop.device.durable_file import CannotWrite
 from iro_desktop.device.escrow import sealed_to
 from iro_desktop.device.logs import Log
 from iro_desktop.device.profile import ProfilePaths
@@ -111,6 +112,19 @@ def test_a_key_that_cannot_be_used_keeps_nobody_out(desk: Desk) -> None:
     assert "council" not in desk.told()
     assert desk.sealed_to() is None
     assert "NotThatFile" in (desk.paths.logs / "app.log").read_text("utf-8")
+
+
+def test_a_disk_that_takes_nothing_keeps_nobody_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.first_use()
+    desk.supply()
+
+    def full(_path: object, _content: object) -> None:
+        raise CannotWrite("The disk refused to keep a file.", "Make room.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("iro_desktop.device.slot_file.replace_durably", full)
+        assert "Coldwater" not in desk.told()
+    assert "Coldwater can open this caseload" in desk.told(), "sealed at the next start"
 
 
 def test_renewed_keys_stay_sealed_to_the_council(desk: Desk) -> None:

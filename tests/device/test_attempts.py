@@ -69,6 +69,15 @@ def test_the_wait_is_kept_on_disk_and_refuses_without_counting(paths: ProfilePat
     assert Attempts(paths, machine).seconds_to_wait() == 0
 
 
+def test_what_was_kept_is_what_slows_the_next_start(paths: ProfilePaths, machine: Machine) -> None:
+    """The control: without its file, a new start would have its free tries again."""
+    for _ in range(5):
+        Attempts(paths, machine).charge()
+    assert Attempts(paths, machine).seconds_to_wait() == 1
+    paths.attempts_file.unlink()
+    assert (Attempts(paths, machine).seconds_to_wait(), Attempts(paths, machine).tries_left()) == (0, 5)
+
+
 def test_tries_left_count_down_to_none(paths: ProfilePaths, machine: Machine) -> None:
     attempts = Attempts(paths, machine)
     left = [attempts.tries_left()]

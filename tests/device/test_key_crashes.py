@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_desktop.device import durable_file, slots, vault
+from iro_desktop.device import durable_file, slot_file, slots, vault
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.device.stretch import FLOOR
 from tests.conftest import ROOT
@@ -114,6 +114,31 @@ def test_killed_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n
         assert not (by_old and by_new), point
     assert point >= 5, "the killer was armed"
     assert by_new == (name in {"change", "recover here", "recover elsewhere"})
+
+
+def test_written_in_place_and_without_its_copy_the_key_file_would_be_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the test above fails where the key file is written in place, with no copy of before."""
+
+    def lost(*_given: object) -> slot_file.FoundKeys:
+        raise slot_file.VaultDamaged("The key file of this caseload is damaged.", "")
+
+    def written_in_place(path: Path, content: bytes) -> None:
+        durable_file._write_synced(path, content)  # the killer's, by the time it is called
+
+    monkeypatch.setattr(slot_file, "replace_durably", written_in_place)
+    monkeypatch.setattr(slot_file, "_put_back", lost)
+    monkeypatch.setattr(Killer, "writes", in_place)
+    with pytest.raises(slot_file.VaultDamaged):
+        test_killed_at_every_step(tmp_path, monkeypatch, "change", torn=True)
+
+
+def in_place(killer: Killer, path: Path, content: bytes) -> None:
+    killer.count += 1
+    path.write_bytes(content[: len(content) // 2] if killer.count == killer.at else content)
+    if killer.count == killer.at:
+        raise Killed
 
 
 def test_killed_while_the_first_keys_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

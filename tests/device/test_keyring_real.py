@@ -128,6 +128,58 @@ print(json.dumps([tried(lambda: vault.open_vault(paths, guess, store)) for guess
     assert by_code == key, "the control: the printed code does open these files"
 
 
+def test_whatever_was_changed_one_part_alone_opens_nothing(tmp_path: Path) -> None:
+    """After a change of the passphrase, sealing to the council, a request to it and new keys: the same."""
+    made = in_session(
+        tmp_path / "home",
+        """
+from iro_desktop.device.council_key import CouncilKey
+from iro_desktop.device.escrow_recovery import ask_council
+from iro_desktop.device.renewal import renewed_keys
+from iro_desktop.device.vault_file import put_keys
+from nacl.public import PrivateKey
+council = CouncilKey("Coldwater", bytes(PrivateKey.generate().public_key))
+new = vault.create_vault(paths, WORDS, store, council=council, cost=FLOOR)
+changed = WORDS + " changed"
+vault.change_passphrase(paths, WORDS, changed, store, cost=FLOOR)
+ask_council(paths, store)
+code = vault.new_recovery_code()
+renewed = renewed_keys(paths, new.data_key, changed, code, store, cost=FLOOR)
+put_keys(paths, renewed.file)
+secret = store.get(new.device_id).hex()
+print(json.dumps([renewed.data_key.hex(), code, changed, secret, new.recovery_code, new.data_key.hex()]))
+""",
+    )
+    key, code, changed, secret, old_code, old_key = made
+    everything = b"".join(path.read_bytes() for path in (tmp_path / "home" / "profile").rglob("*.*"))
+    assert not [part for part in (key, secret, old_key, changed) if part.encode() in everything]
+    attempts = f"""
+from iro_desktop.device.escrow_recovery import take_answer
+fresh = machine_secret_store()
+words = ({changed!r}, WORDS, "", {secret!r}, {key!r})
+ways = [lambda word=word: vault.open_vault(paths, word, fresh) for word in words]
+ways += [lambda: vault.open_vault(paths, {changed!r}, None)]
+ways += [lambda code=code: vault.open_with_recovery_code(paths, code) for code in ({old_code!r}, "0" * 28)]
+print(json.dumps([tried(way) for way in ways]))
+"""
+    shutil.copytree(tmp_path / "home" / "profile", tmp_path / "thief" / "profile")
+    for elsewhere in (in_session, without_session):
+        found = elsewhere(tmp_path / "thief", attempts)
+        assert key not in found, "files and passphrase, without the machine's secret"
+        assert old_key not in found
+        assert set(found) == {"DeviceSecretMissing", "RecoveryCodeWrong"}
+    with_secret = f"""
+words = (WORDS, "", "password", {secret!r})
+print(json.dumps([tried(lambda word=word: vault.open_vault(paths, word, store)) for word in words]))
+"""
+    assert set(in_session(tmp_path / "home", with_secret)) == {"WrongPassphrase"}, "files and the secret"
+    both = f"print(json.dumps(tried(lambda: vault.open_vault(paths, {changed!r}, store))))"
+    in_session(tmp_path / "home", "(paths.root / 'attempts.json').unlink()\nprint(1)")
+    assert in_session(tmp_path / "home", both) == key, "the control: all three together open"
+    printed = f"print(json.dumps(tried(lambda: vault.open_with_recovery_code(paths, {code!r}))))"
+    assert without_session(tmp_path / "thief", printed) == key
+
+
 def test_a_secret_that_vanished_leaves_the_code_and_then_a_new_passphrase(tmp_path: Path) -> None:
     found = in_session(
         tmp_path / "home",
@@ -164,13 +216,16 @@ except SecretStoreLocked:
     assert never_made is True
 
 
-def test_a_plain_text_backend_is_never_chosen(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "named", ["keyring.backends.null.Keyring", "keyring.backends.chainer.ChainerBackend"]
+)
+def test_a_null_or_chained_backend_is_never_chosen(tmp_path: Path, named: str) -> None:
     """The control: the library itself does choose what this person's configuration names."""
     home = tmp_path / "home"
     configuration = home / ".config" / "python_keyring" / "keyringrc.cfg"
     configuration.parent.mkdir(parents=True)
-    configuration.write_text("[backend]\ndefault-keyring=keyring.backends.null.Keyring\n", "utf-8")
+    configuration.write_text(f"[backend]\ndefault-keyring={named}\n", "utf-8")
     chosen = without_session(
         home, "import keyring\nprint(json.dumps([type(keyring.get_keyring()).__module__, store is None]))"
     )
-    assert chosen == ["keyring.backends.null", True]
+    assert chosen == [named.rpartition(".")[0], True]

@@ -120,3 +120,56 @@ def test_a_store_that_does_not_work_here_is_none(monkeypatch: pytest.MonkeyPatch
 def test_another_systems_store_is_none_here() -> None:
     assert sys.platform == "win32" or machine_secret_store("win32") is None
     assert sys.platform == "darwin" or machine_secret_store("darwin") is None
+
+
+class Credentials:
+    """Windows' own store, as far as the keyring library uses it, in memory."""
+
+    CRED_TYPE_GENERIC, CRED_PERSIST_SESSION, CRED_PERSIST_LOCAL_MACHINE, CRED_PERSIST_ENTERPRISE = 1, 1, 2, 3
+
+    class error(Exception):  # noqa: N801, N818 - as pywintypes names it
+        winerror, funcname = 1168, "CredRead"
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, object]] = {}
+
+    def CredRead(self, Type: int, TargetName: str) -> dict[str, object]:  # noqa: N803 - Windows' names
+        if TargetName not in self.kept:
+            raise self.error
+        said = self.kept[TargetName]
+        return {**said, "CredentialBlob": str(said["CredentialBlob"]).encode("utf-16")}
+
+    def CredWrite(self, credential: dict[str, object], _flags: int) -> None:
+        self.kept[str(credential["TargetName"])] = credential
+
+    def CredDelete(self, Type: int, TargetName: str) -> None:  # noqa: N803 - Windows' names
+        del self.kept[TargetName]
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Credentials:
+    """The library's real Windows backend, on a store in memory."""
+    from keyring.backends import Windows
+
+    made = Credentials()
+    for name, value in (("win32cred", made), ("pywintypes", Credentials), ("missing_deps", False)):
+        monkeypatch.setattr(Windows, name, value, raising=False)
+    return made
+
+
+def test_on_windows_a_secret_stays_on_the_machine(windows: Credentials) -> None:
+    store = machine_secret_store("win32")
+    assert store is not None
+    store.put("a-device", SECRET)
+    store.put("a-device recovery", SECRET[::-1])
+    assert store.get("a-device") == SECRET
+    assert store.get("a-device recovery") == SECRET[::-1], "two names do not push each other out"
+    assert {said["Persist"] for said in windows.kept.values()} == {windows.CRED_PERSIST_LOCAL_MACHINE}
+
+
+def test_by_itself_the_library_lets_it_roam(windows: Credentials) -> None:
+    """The control: without our choice, the secret would follow the person to every machine of the domain."""
+    from keyring.backends.Windows import WinVaultKeyring
+
+    KeyringStore(WinVaultKeyring()).put("a-device", SECRET)
+    assert {said["Persist"] for said in windows.kept.values()} == {windows.CRED_PERSIST_ENTERPRISE}

@@ -187,7 +187,9 @@ def test_a_stop_at_any_moment_changes_nothing(laptop: Laptop) -> None:
             stopped = False
         except Stopped:
             assert laptop.paths.slots_file.read_bytes() == keys
-            assert "it was stopped" in (laptop.check() or "")
+            told = laptop.check() or ""
+            assert told.startswith("The keys were not renewed. It was stopped.")
+            assert told.endswith("destroy the new page.")
             assert names(laptop.paths) == THERE
             assert laptop.opens_with(laptop.made.recovery_code)
     assert moments > 3
@@ -261,6 +263,22 @@ def test_words_that_are_not_in_the_caseload_yet_keep_their_key(laptop: Laptop) -
     with pytest.raises(WordsNotSaved):
         laptop.renew()
     assert laptop.opens_with(laptop.made.recovery_code)
+
+
+def test_words_that_only_the_launcher_holds_keep_their_key_too(laptop: Laptop) -> None:
+    proof = laptop.open()
+    with pytest.raises(WordsNotSaved):
+        renew_keys(
+            laptop.session,
+            laptop.paths,
+            proof,
+            passphrase=OLD,
+            code=laptop.code,
+            secrets=None,
+            progress=lambda _done, _of: None,
+            words_wait=True,
+        )
+    assert "Your last words are not in the caseload yet." in (laptop.check() or "")
 
 
 @pytest.mark.proof
