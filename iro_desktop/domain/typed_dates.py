@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from difflib import get_close_matches
 
 from iro_desktop.domain.date_words import DAYS, MONTHS
 
-_SLASHED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?")
+_BETWEEN = r"(?:\s*[/.\-]\s*|\s+)"
+_SLASHED = re.compile(rf"(\d{{1,2}}){_BETWEEN}(\d{{1,2}})(?:{_BETWEEN}(\d{{4}}|\d{{2}}))?\.?")
 _WORDED = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}|\d{2}))?"
 )
@@ -16,6 +18,12 @@ _AMONG_FIGURES = re.compile(
 _AMONG_WORDS = re.compile(
     r"(?<![\d/.\-])(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\b\.?(?:,?\s+(\d{4})(?!\d))?"
 )
+_ONLY_FIGURES = re.compile(r"\d[\d\s/.,:\-]*")
+_DAY_AND_WORD = re.compile(
+    r"(?:[a-z]{3,9},?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{4,9})\.?(?:,?\s+\d{2,4})?"
+)
+_LIKE_A_MONTH = 0.75
+"""How like a month's name a word is that must be a slip of the finger: "Decmber"."""
 _LEAP_YEAR = 2028
 """Stands for the year that is not typed: what this one lacks no year has."""
 _YEARS = range(1990, 2101)
@@ -25,8 +33,8 @@ _YEARS = range(1990, 2101)
 def read_date(text: str, today: date) -> date | None:
     """Return the date that `text` means, day first, or None where it is not a date.
 
-    "30/4/26", "30.4.2026", "30 Apr", "Thursday 30 April 2026" and "2026-04-30" are dates. Two figures
-    mean this century; with no year it is the next such day from `today` on.
+    "30/4/26", "30.4.2026", "30 4", "30 Apr", "Thursday 30 April 2026" and "2026-04-30" are dates. Two
+    figures mean this century; with no year it is the next such day from `today` on.
     """
     typed = text.strip().lower()
     if found := _ISO.fullmatch(typed):
@@ -58,6 +66,28 @@ def date_mistake(text: str) -> str:
     return ""
 
 
+def not_understood(text: str) -> str:
+    """Say so where `text` is meant as a date and is none that can be read, with what to do; else "".
+
+    Figures alone ("24.13") and a day with a month's name mistyped ("24 Decmber") are meant as dates.
+    """
+    typed = text.strip().lower()
+    if read_date(typed, date(_LEAP_YEAR, 1, 1)):
+        return ""
+    if mistake := date_mistake(typed):
+        return mistake
+    word = found[1] if (found := _DAY_AND_WORD.fullmatch(typed)) else ""
+    slip = get_close_matches(word, [name.lower() for name in MONTHS], 1, _LIKE_A_MONTH)
+    if slip or _ONLY_FIGURES.fullmatch(typed):
+        return f"“{text.strip()}” is not understood as a date. Type the day, then the month: 30/4."
+    return ""
+
+
+def example_of(day: date) -> str:
+    """Return a date as somebody may type it, "30/4/27": to show how."""
+    return f"{day.day}/{day.month}/{day:%y}"
+
+
 def say_date(day: date) -> str:
     """Return "Thu 30 Apr 2026"."""
     return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
@@ -67,7 +97,7 @@ def _wrong(day: int, month: int, year: int | None) -> str:
     if _made(year or _LEAP_YEAR, month, day):
         return ""
     if not 1 <= month <= 12:
-        return f"There is no month {month}. Type the day first, then the month: 30/4/26."
+        return f"There is no month {month}. Type the day first, then the month: 30/4."
     if year is not None and year not in _YEARS:
         return f"The year {year} cannot be right. Type the year that is meant."
     said = f"{day} {MONTHS[month - 1]}" + (f" {year}" if year is not None else "")
@@ -86,8 +116,8 @@ def _year_of(typed: str | None) -> int | None:
 def _with_year(day: int, month: int, typed: str | None, today: date) -> date | None:
     if (year := _year_of(typed)) is not None:
         return _made(year, month, day)
-    made = _made(today.year, month, day)
-    return _made(today.year + 1, month, day) if made is None or made < today else made
+    coming = (_made(year, month, day) for year in range(today.year, today.year + 9))  # 29 February
+    return next((made for made in coming if made and made >= today), None)
 
 
 def _made(year: int, month: int, day: int) -> date | None:

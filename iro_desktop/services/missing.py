@@ -17,7 +17,7 @@ from iro_desktop.domain.review import (
     SectionState,
     SectionTopic,
 )
-from iro_desktop.domain.typed_dates import date_mistake, say_date
+from iro_desktop.domain.typed_dates import date_mistake, example_of, not_understood, say_date
 from iro_desktop.services.record_review import open_review
 from iro_desktop.services.review_page import ReviewPage
 from iro_desktop.services.review_place import due_after
@@ -76,7 +76,7 @@ def next_review_due(session: Session, review_id: str) -> DueDate:
 def _held_on(page: ReviewPage) -> Iterator[Missing]:
     where, typed = Place("finish", "", "held_on"), page.review.held_on_typed
     if typed:
-        mistake = date_mistake(typed) or "Type it like 30/4/26."
+        mistake = date_mistake(typed) or f"Type it like {example_of(page.today)}."
         message = f"The day held: “{typed}” is no day. {mistake}"
         yield Missing("held_on", where, message, blocking=True, doubtful=True)
     elif page.held_on > page.today:
@@ -153,6 +153,8 @@ def _doubts(decision: Decision, number: int, page: ReviewPage) -> Iterator[Missi
     if mistake := date_mistake(decision.by_words):
         message = f"Decision {number}, by “{decision.by_words.strip()}”: {mistake}"
         yield Missing(code, where, message, blocking=True, doubtful=True)
+    elif unclear := not_understood(decision.by_words):
+        yield Missing(f"{code} unclear", where, f"Decision {number}: {unclear}", doubtful=True)
     elif decision.by_on and decision.by_on < page.held_on:
         message = f"Decision {number}: {say_date(decision.by_on)} is before the review. Is the year right?"
         yield Missing(f"{code} passed", where, message, required=False, doubtful=True)
@@ -161,7 +163,9 @@ def _doubts(decision: Decision, number: int, page: ReviewPage) -> Iterator[Missi
 def _next_booked(page: ReviewPage, due: DueDate) -> Iterator[Missing]:
     where, day = Place("finish", "", "next_booked"), page.review.next_booked_on
     if typed := page.review.next_booked_typed:
-        mistake = date_mistake(typed) or "Type it like 10/9/26, or leave it empty."
+        mistake = (
+            date_mistake(typed) or f"Type it like {example_of(due.due_on or page.today)}, or leave it empty."
+        )
         message = f"Next review: “{typed}” is no day, so none is booked. {mistake}"
         yield Missing("next_booked no day", where, message, doubtful=True)
     elif day is None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.domain.review import Participation
 from iro_desktop.screens.record.decisions_page import DecisionCard
 from iro_desktop.screens.record.finish_page import FinishPage, MissingRow
 from iro_desktop.screens.record.parked_page import ParkedPage
@@ -308,3 +309,51 @@ def whats(view: RecordView) -> list[str]:
 def focused(widget: QWidget) -> None:
     widget.setFocus()
     assert focus() is widget
+
+
+@pytest.mark.parametrize(("typed", "day"), [("24 12", "Thu 24 Dec 2026"), ("24.12", "Thu 24 Dec 2026")])
+def test_a_day_and_a_month_in_figures_are_a_date(recording: Recording, typed: str, day: str) -> None:
+    view, presenter = recording
+    card = decided(view, presenter)
+    card.form.by_edit.setText(typed)
+    assert card.form.by_said_label.text() == f"By {day}"
+    assert card.form.gap_label.text() == "✓ complete"
+
+
+@pytest.mark.parametrize("typed", ["24.13", "30", "24 Decmber"])
+def test_a_date_that_is_not_understood_is_said_and_never_complete(recording: Recording, typed: str) -> None:
+    view, presenter = recording
+    card = decided(view, presenter)
+    card.form.by_edit.setText(typed)
+    assert f"“{typed}” is not understood as a date." in card.form.by_said_label.text()
+    assert card.form.gap_label.text() == "still open: by when"
+
+
+def test_the_example_of_a_date_is_still_to_come(recording: Recording) -> None:
+    view, presenter = recording
+    assert decided(view, presenter).form.by_edit.placeholderText() == "9/4/26, or in place"
+
+
+def decided(view: RecordView, presenter: RecordPresenter) -> DecisionCard:
+    """Return the card of a decision that says everything but when."""
+    presenter.add_decision()
+    settle(view)
+    (card,) = shown_cards(view)
+    card.form.what_edit.setPlainText("Swim class")
+    card.form.who_edit.setText("Jo")
+    return card
+
+
+def test_how_the_views_are_known_says_where_it_goes_and_what_an_adult_would_say(recording: Recording) -> None:
+    view, presenter = recording
+    presenter.review_typed("participation", Participation.ABSENT_SENT_VIEWS)
+    view.open_page("who")
+    settle(view)
+    page = view._page("who", WhoPage)
+    label = page.form.how_said_label
+    assert label.isVisible()
+    assert label.text().startswith("This goes into the letter word for word")
+    page.form.how_views_known_edit.setPlainText("The young person told the SW by phone.")
+    assert "▲" in label.text() and "“The young person”: write “you”" in label.text()
+    page.form.how_views_known_edit.setPlainText("You told Priya on the phone.")
+    assert "▲" not in label.text()

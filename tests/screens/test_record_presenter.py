@@ -196,7 +196,7 @@ def test_the_day_held_is_understood_or_left_alone(
     presenter.held_on_typed("1/12/25")
     assert window.held_on.words.startswith("✓ in time")
     presenter.held_on_typed("1/12/2")
-    assert window.held_on == Said("Type the day it was held like 30/4/26.")
+    assert window.held_on == Said("Type the day it was held like 12/3/26.")
     presenter.flush()
     assert kept(office).list(Meeting, review_id=presenter.review_id)[0].held_on == date(2025, 12, 1)
 
@@ -393,3 +393,24 @@ def test_opening_another_review_saves_this_one_first(
     presenter.open(review_id)
     assert notes(window).sections[SectionTopic.HOME].said == "Cosy"
     assert office.caseload.list(ReviewSection, review_id=review_id)[0].said == "Cosy"
+
+
+def test_answering_a_wish_that_is_decided_opens_that_decision(
+    presenter: RecordPresenter, office: Office, window: NoWindow
+) -> None:
+    presenter.typed("family", "said", "Wish: more time with Mum\nWish: a dog")
+    mum, dog = notes(window).wishes()
+    presenter.add_decision()
+    (typed,) = notes(window).decisions
+    presenter.decision_typed(typed, "what", "More time with Mum.")
+    presenter.answer_wish(mum.id)
+    assert list(notes(window).decisions) == [typed]
+    assert window.opened[-1][:2] == ("decisions", typed)
+    assert notes(window).unanswered() == (dog,)
+    presenter.answer_wish(mum.id)
+    assert list(notes(window).decisions) == [typed], "a second click makes none either"
+    presenter.answer_wish(dog.id)
+    assert len(notes(window).decisions) == 2
+    presenter.flush()
+    assert {d.view_id for d in kept(office).list(Decision)} == {mum.id, dog.id}
+    assert {d.answer for d in kept(office).list(Decision)} == {Answer.OPEN}

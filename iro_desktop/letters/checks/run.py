@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from iro_desktop.letters.bands import rules_for
+from iro_desktop.letters.checks.adult_voice import adult_voice
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.days import feasts, figures, impossible_days, next_meeting, weekdays, years
 from iro_desktop.letters.checks.easy_reading import band_limits, long_sentences
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     quotes,
     third_person,
     left_pronouns,
+    adult_voice,
     salutation,
     band_limits,
     long_sentences,

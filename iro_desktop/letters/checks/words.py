@@ -74,15 +74,20 @@ def jargon_words(context: Context) -> Iterator[Finding]:
     """Rule 10. Words that the letter itself explains ("(IRO)") are let be; so is "contact me"."""
     older = context.rules.family == "older"
     for part, start, text in context.paragraphs():
-        for match in (match for pattern in _patterns() for match in pattern.finditer(text)):
-            entry = jargon()[_key(match[1])]
-            fine = entry.word == "advocate" or (older and entry.word in _FINE_FROM_13)
-            if fine or _explained(text, match):
-                continue
+        for match, entry in jargon_in(text, older=older):
             message = f"“{match[0]}”: a child would say: {entry.swap}."
             fix = _as_cased(entry.fix, match[0]) if _drops_in(text, match) else None
             place = start + match.start(), start + match.end()
             yield Finding(Level.CHECK, 10, message, part.name, *place, fix)
+
+
+def jargon_in(text: str, *, older: bool) -> Iterator[tuple[re.Match[str], Jargon]]:
+    """Yield each social-care word of a line that it does not explain. `older`: for whom is 13 or more."""
+    for match in (match for pattern in _patterns() for match in pattern.finditer(text)):
+        entry = jargon()[_key(match[1])]
+        fine = entry.word == "advocate" or (older and entry.word in _FINE_FROM_13)
+        if not fine and not _explained(text, match):
+            yield match, entry
 
 
 def _drops_in(text: str, match: re.Match[str]) -> bool:

@@ -211,7 +211,7 @@ class Ui_RecordDecisionForm(object):
 #if QT_CONFIG(accessibility)
         self.by_edit.setAccessibleName(QCoreApplication.translate("RecordDecisionForm", u"By when", None))
 #endif // QT_CONFIG(accessibility)
-        self.by_edit.setPlaceholderText(QCoreApplication.translate("RecordDecisionForm", u"30/4/26, or in place", None))
+        self.by_edit.setPlaceholderText(QCoreApplication.translate("RecordDecisionForm", u"day/month/year, or in place", None))
         self.by_said_label.setText("")
         self.by_said_label.setProperty(u"text_role", QCoreApplication.translate("RecordDecisionForm", u"muted", None))
         self.answer_label.setText(QCoreApplication.translate("RecordDecisionForm", u"Answer", None))

@@ -188,7 +188,7 @@ class Ui_RecordFinishForm(object):
 #if QT_CONFIG(accessibility)
         self.next_booked_edit.setAccessibleName(QCoreApplication.translate("RecordFinishForm", u"The day the next review is booked for", None))
 #endif // QT_CONFIG(accessibility)
-        self.next_booked_edit.setPlaceholderText(QCoreApplication.translate("RecordFinishForm", u"10/9/26", None))
+        self.next_booked_edit.setPlaceholderText(QCoreApplication.translate("RecordFinishForm", u"day/month/year", None))
         self.next_said_label.setText("")
         self.next_said_label.setProperty(u"text_role", QCoreApplication.translate("RecordFinishForm", u"muted", None))
         self.missing_label.setText("")

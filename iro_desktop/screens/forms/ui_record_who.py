@@ -57,6 +57,12 @@ class Ui_RecordWhoForm(object):
 
         self.how_layout.addWidget(self.how_views_known_edit)
 
+        self.how_said_label = QLabel(self.how_part)
+        self.how_said_label.setObjectName(u"how_said_label")
+        self.how_said_label.setWordWrap(True)
+
+        self.how_layout.addWidget(self.how_said_label)
+
 
         self.whole_layout.addWidget(self.how_part)
 
@@ -173,6 +179,8 @@ class Ui_RecordWhoForm(object):
 #if QT_CONFIG(accessibility)
         self.how_views_known_edit.setAccessibleName(QCoreApplication.translate("RecordWhoForm", u"How we know what the child thinks", None))
 #endif // QT_CONFIG(accessibility)
+        self.how_said_label.setText("")
+        self.how_said_label.setProperty(u"text_role", QCoreApplication.translate("RecordWhoForm", u"muted", None))
         self.seen_label.setText(QCoreApplication.translate("RecordWhoForm", u"Did you speak with them alone?", None))
         self.seen_label.setProperty(u"text_role", QCoreApplication.translate("RecordWhoForm", u"label", None))
 #if QT_CONFIG(accessibility)

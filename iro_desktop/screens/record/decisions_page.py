@@ -1,14 +1,14 @@
 """All decisions in one place: what, who, by when, and which wish each answers."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from iro_desktop.domain.review import Answer, Decision, View
-from iro_desktop.domain.typed_dates import date_mistake, say_date
+from iro_desktop.domain.typed_dates import example_of, not_understood, say_date
 from iro_desktop.screens.forms.ui_record_decision import Ui_RecordDecisionForm
 from iro_desktop.screens.forms.ui_record_decisions import Ui_RecordDecisionsForm
 from iro_desktop.screens.record.day_words import by_said
@@ -36,6 +36,7 @@ class DecisionCard(QFrame):
         self.form = form = Ui_RecordDecisionForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         form.answer_row.set_choices("Answer", [(a.value, words) for a, words in _ANSWERS])
+        form.by_edit.setPlaceholderText(f"{example_of(today + timedelta(28))}, or in place")
         form.who_edit.setCompleter(NameCompleter(people, self))
         form.wish_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.wish_combo.setMinimumContentsLength(12)
@@ -84,7 +85,7 @@ class DecisionCard(QFrame):
         """Show what follows from the fields: the date understood, what is still open, whether to say why."""
         form = self.form
         asked = decision.answer in (Answer.NOT_YET, Answer.NO)
-        by = decision.by_on or (decision.by_words.strip() and not date_mistake(decision.by_words))
+        by = decision.by_on or (decision.by_words.strip() and not not_understood(decision.by_words))
         open_parts = [
             words
             for words, there in (

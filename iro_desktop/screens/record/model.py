@@ -133,8 +133,13 @@ class ReviewNotes:
         return self.add_decision(what=what, topic=topic, view_id=wish.id if wish else "")
 
     def answer_wish(self, view_id: str) -> tuple[Decision, Changes]:
-        """Begin the decision that answers a wish."""
+        """Return the decision that answers a wish: one that is there already, or one begun now."""
         wish = self.views[view_id]
+        there = next((d for d in self.decisions.values() if d.view_id == view_id), None)
+        there = there or next((d for d in self.decisions.values() if _is_for(wish, d)), None)
+        if there is not None:
+            changes = self.set_decision(there.id, "view_id", view_id)
+            return self.decisions[there.id], changes
         return self.add_decision(what=wish.wish, topic=wish.topic, view_id=view_id)
 
     def add_decision(self, **fields: Any) -> tuple[Decision, Changes]:
@@ -255,6 +260,12 @@ class ReviewNotes:
         before = kept.get(new.id, old)
         kept[new.id] = new
         return _changed(before, new)
+
+
+def _is_for(wish: View, decision: Decision) -> bool:
+    """Tell whether a decision that names no wish says what is wished."""
+    said = decision.what.strip(' .!“”"').casefold()
+    return not decision.view_id and said == wish.wish.strip(' .!“”"').casefold()
 
 
 def _changed(old: Record, new: Record) -> Changes:

@@ -15,7 +15,7 @@ from iro_desktop.domain.review import (
     SectionTopic,
 )
 from iro_desktop.domain.topics import title_of
-from iro_desktop.domain.typed_dates import read_date, say_date
+from iro_desktop.domain.typed_dates import example_of, read_date, say_date
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.autosave import Autosave, Edits
 from iro_desktop.screens.record.day_words import booked_said, held_said
@@ -28,7 +28,7 @@ from iro_desktop.services.restore_draft import save_or_amend
 from iro_desktop.services.review_page import ReviewPage
 from iro_desktop.services.session import Session
 
-_DAY_WANTED = "Type the day on which it was held, for example 30/4/2026. The next review is reckoned from it."
+_DAY_WANTED = "Type the day on which it was held, for example {}. The next review is reckoned from it."
 _TYPED_LATE = "Typed while the review was being finished."
 Draft = dict[str, Any]
 """What is sealed when the machine locks before a save returned: "screen", "review_id", "child_id", "edits",
@@ -187,7 +187,7 @@ class RecordPresenter(QObject):
         """Take one field of the review itself."""
         notes = self._opened()
         self._keep(notes.set_review(name, value))
-        if name in {"participation", "seen_alone"}:
+        if name in {"participation", "seen_alone", "how_views_known"}:
             self._show_participation()
 
     def reason_typed(self, code: str, reason: str) -> None:
@@ -246,7 +246,8 @@ class RecordPresenter(QObject):
     def finish(self, reasons: Mapping[str, str]) -> None:
         """Save everything, then finish the review, or say what holds it back."""
         if not self._held_on_is_a_date:  # the day last understood is not what stands on the screen
-            self._view.show_problem(KnownProblem("The day of the review is not a date yet.", _DAY_WANTED))
+            wanted = _DAY_WANTED.format(example_of(self._opened().page.today))
+            self._view.show_problem(KnownProblem("The day of the review is not a date yet.", wanted))
             return
 
         def go_on(edits: Edits) -> None:

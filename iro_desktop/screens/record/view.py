@@ -18,6 +18,7 @@ from iro_desktop.screens.page import Page
 from iro_desktop.screens.record.day_words import Said
 from iro_desktop.screens.record.decisions_page import DecisionsPage
 from iro_desktop.screens.record.finish_page import FinishPage, ReadBackPage
+from iro_desktop.screens.record.keys import KEYS
 from iro_desktop.screens.record.last_pages import last_pages
 from iro_desktop.screens.record.model import ReviewNotes
 from iro_desktop.screens.record.note_box import NoteBox
@@ -35,14 +36,6 @@ P = TypeVar("P", bound=QWidget)
 _LAST_PAGES: Final = {
     "decisions": "Decisions", "who": "Who came", "parked": "Parked notes", "finish": "Finish",
 }  # fmt: skip
-_KEYS: Final = (
-    ("Ctrl+↓ / Ctrl+↑", "next or previous section"),
-    ("Ctrl+D", "make this line a decision"),
-    ("Ctrl+B", "park this line for later"),
-    ("Ctrl+Q", "the child's words, as a quote"),
-    ("Ctrl+W", "a wish of the child's"),
-    ("Ctrl+Enter", "on Decisions: add another"),
-)
 _LOW: Final = 14
 """A page lower than this many lines of its text has room for the boxes and little else."""
 READ_BACK: Final = "read back"
@@ -152,7 +145,7 @@ class RecordView(Page):
         """Offer the codes that may be chosen, and ask what follows from the one chosen."""
         page = self._page("who", WhoPage)
         page.show_choices(choices, notes.review.participation)
-        page.show_asked(notes.review.participation, notes.review.seen_alone)
+        page.show_asked(notes.review, notes.page.child)
 
     def show_held_on(self, said: Said) -> None:
         """Say how the day of the review is understood."""
@@ -223,7 +216,7 @@ class RecordView(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this screen."""
-        return _KEYS
+        return KEYS
 
     def escape(self) -> bool:
         """Come back from reading back, to the same cursor."""

@@ -10,10 +10,12 @@ from iro_desktop.domain.participation import PARTICIPATION_WORDS, needs_how_view
 from iro_desktop.domain.review import Participation, Presence, Review
 from iro_desktop.screens.forms.ui_record_who import Ui_RecordWhoForm
 from iro_desktop.screens.record.choice_row import ChoiceRow
+from iro_desktop.screens.record.day_words import how_said
 from iro_desktop.screens.record.fitting import FittingPage, Rows
 from iro_desktop.screens.record.kept_lines import keep_lines
+from iro_desktop.screens.record.said_label import show_said
 from iro_desktop.screens.record.tab_order import tab_through
-from iro_desktop.services.review_page import Attender
+from iro_desktop.services.review_page import Attender, ChildHeader
 
 _PRESENCE: Final = (
     (Presence.PRESENT, "Came"),
@@ -78,10 +80,13 @@ class WhoPage(FittingPage):
             button.setChecked(code is chosen)
         self._order_tabs()
 
-    def show_asked(self, chosen: Participation, seen_alone: bool | None) -> None:
-        """Ask how the views are known, and why the child was not seen alone, only where that is the case."""
-        self.form.how_part.setVisible(needs_how_views_known(chosen))
-        self.form.why_part.setVisible(seen_alone is False)
+    def show_asked(self, review: Review, child: ChildHeader) -> None:
+        """Ask how the views are known, and why the child was not seen alone, only where that is the case;
+        say where the first goes, and which of its words an adult would say."""
+        self.form.how_part.setVisible(needs_how_views_known(review.participation))
+        self.form.why_part.setVisible(review.seen_alone is False)
+        said = how_said(review.how_views_known, child)
+        show_said(self.form.how_said_label, said, self.form.how_views_known_edit)
 
     def show_attenders(self, attenders: Iterable[Attender]) -> None:
         """Show one row a person; a row that is there is only brought up to date."""
