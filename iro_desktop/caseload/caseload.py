@@ -163,10 +163,27 @@ class Caseload:
             return rows.find(self.connection, kind, order_by, equals)
 
     def search(self, words: str, limit: int = 50) -> tuple[search.Hit, ...]:
-        """Return the fields in which every word is found, or a word beginning so; case and accents aside."""
+        """Return the fields in which every word is found, or a word beginning so; case and accents aside.
+
+        Words of `unindexed()` records that a first fill brought are not found yet.
+        """
         self.check_thread()
         with in_words():
             return search.find(self.connection, words, limit)
+
+    def unindexed(self) -> int:
+        """Return of how many records the words cannot be found by `search` yet (see `index_more`)."""
+        self.check_thread()
+        with in_words():
+            return search.owed(self.connection)
+
+    def index_more(self, most: int = 200) -> int:
+        """Let the words of some more records be found; return how many are left. One transaction."""
+        with self.unit_of_work() as work:
+            with work.on_the_file() as connection:
+                left = search.catch_up(connection, most)
+            work.commit()
+        return left
 
     def history(self, record_id: str) -> tuple[JournalEntry, ...]:
         """Return every version's change of a record, oldest first."""

@@ -47,7 +47,11 @@ _IDS = {
 _DELETE = {
     name: text(f"DELETE FROM {name} WHERE scope_kind = 'child' AND scope_id = :child") for name in KINDS
 }
-_KEPT = tuple(
-    text(f"DELETE FROM {table} WHERE scope_kind = 'child' AND scope_id = :child")
-    for table in ("journal", "shared_change", "shared_record")
+_OF_CHILD = "scope_kind = 'child' AND scope_id = :child"
+_KEPT = (
+    text(f"DELETE FROM shared_change WHERE bundle IN (SELECT id FROM shared_bundle WHERE {_OF_CHILD})"),
+    *(
+        text(f"DELETE FROM {table} WHERE {_OF_CHILD}")
+        for table in ("journal", "shared_bundle", "shared_record")
+    ),
 )

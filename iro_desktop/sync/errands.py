@@ -71,6 +71,13 @@ class Filled:
     reply: messages.SnapshotReply
     records: tuple[Standing, ...]
     proposals: tuple[Numbered, ...]
+    alone: tuple[Numbered, ...]
+    """The records that are but one change each."""
+
+    @property
+    def count(self) -> int:
+        """Return how many records came."""
+        return len(self.records) + len(self.alone)
 
 
 def child_scope(child: str) -> str:

@@ -4,7 +4,7 @@ Each errand may fail at any byte, be repeated, or never return: what was taken i
 log, in one transaction, and what was sent waits here until the office has said that it is durable.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,10 +17,10 @@ from iro_desktop.caseload.outbox import Outgoing
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.records import Scope
 from iro_desktop.protocol import messages
+from iro_desktop.protocol.bundles import in_bundles, sign_bundle
 from iro_desktop.protocol.changes import blobs_of, read_change
 from iro_desktop.protocol.messages import ID_TAKEN, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
-from iro_desktop.protocol.signing import sign_change
 from iro_desktop.records import Json
 from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.enrolling import Membership
@@ -32,6 +32,8 @@ PURGED_UNASKED = 3
 """More children than this are taken off a laptop only once a person has agreed."""
 _OUTDATED = "outdated"
 """In the place of the scope's hash: it is asked for again, whatever it is."""
+FILL_BYTES = 1_000_000
+"""How much a page of whole records holds: saves go between pages, and wait no longer than one takes."""
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
 
@@ -110,15 +112,11 @@ class SyncRun:
         if filling is None:
             return None
         scopes = tuple(scope_name(one) for one in filling.scopes)
-        request = messages.SnapshotRequest(scopes=scopes, after=filling.after)
+        request = messages.SnapshotRequest(scopes=scopes, after=filling.after, page_bytes=FILL_BYTES)
         held = frozenset(Scope(one.kind, one.id) for one in scopes)
 
         def ask() -> Filled:
-            reply = self.line.snapshots(request)
-            self._checker.learn(reply.certificates)
-            records = (self._checker.standing(record, held) for record in reply.records)
-            proposals = tuple(self._checker.numbered(one) for one in reply.proposals if one.change)
-            return Filled(reply, tuple(one for one in records if one is not None), proposals)
+            return self._checker.filled(self.line.snapshots(request), held)
 
         return self._errand(ask, self._filled)
 
@@ -146,21 +144,25 @@ class SyncRun:
         if self._blobs_wanted:
             return self._sending_blob() or self._exchanging()
         stand, head = self._stand, self._desk.last_sequence()
+        bundled = in_bundles(batch, lambda one: one.scope)
+        batch = [one for bundle in bundled for one in bundle]  # as their answers come
 
         def ask() -> Fetched:
             reply = self.line.exchange(
                 messages.ExchangeRequest(
                     cursor=messages.Cursor(epoch=stand.epoch, revision=stand.revision),
                     head=head,
-                    changes=tuple(sign_change(self._key, dict(one.change)) for one in batch),
+                    bundles=tuple(map(self._signed, bundled)),
                     own_too=stand.own_too,
                 )
             )
-            self._checker.learn(reply.certificates)
-            entries = (self._checker.entry(entry) for entry in reply.entries)
-            return Fetched(reply, tuple(entry for entry in entries if entry is not None))
+            return self._checker.fetched(reply)
 
         return self._errand(ask, lambda found: self._exchanged_with(batch, found))
+
+    def _signed(self, bundle: Sequence[Outgoing]) -> messages.Bundle:
+        bodies = tuple(one.body for one in bundle)
+        return messages.Bundle(signature=sign_bundle(self._key, bodies), changes=bodies)
 
     def _fetching_blob(self) -> Errand | None:
         for scope_id, sha256 in sorted(self._desk.missing_blobs()):
@@ -291,9 +293,9 @@ class SyncRun:
         return rest
 
     def _take_filled(self, found: Filled, stand: Stand) -> Changed:
-        changed = self._desk.take_snapshot(found.records, found.proposals, self._on_desk(stand))
+        changed = self._desk.take_snapshot(found.records, found.proposals, self._on_desk(stand), found.alone)
         self._stand_at(stand)
-        self._done += len(found.records)
+        self._done += found.count
         return changed
 
     def _exchanged_with(self, batch: list[Outgoing], found: Fetched) -> Changed:
@@ -359,7 +361,7 @@ class SyncRun:
     def _want_blobs(self, one: Outgoing) -> None:
         if not any(name.endswith("_blob") for name in one.change["fields"]):
             return
-        read = read_change({"change": dict(one.change), "signature": "0" * 128})
+        read = read_change(dict(one.change))
         for sha256 in blobs_of(read.change):
             wanted = (str(read.change.scope), sha256)
             if wanted not in self._blobs_tried:
