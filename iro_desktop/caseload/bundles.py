@@ -48,9 +48,10 @@ def keep(connection: Connection, bundles: Iterable[SignedBundle]) -> dict[str, i
         wanted[bundle.signature] = bundle if before is None else _both(before, bundle)
     here = {row[1]: row for row in connection.execute(_HERE, {"wanted": json.dumps(list(wanted))})}
     ids: dict[str, int] = {}
+    packer = zstandard.ZstdCompressor(level=1)
     for signature, bundle in wanted.items():
         if (row := here.get(signature)) is None:
-            ids[signature] = _add(connection, bundle)
+            ids[signature] = _add(connection, bundle, packer.compress(b"\n".join(bundle.lines)))
             continue
         number, _, scope_kind, scope_id, packed = row
         scope = Scope(ScopeKind(scope_kind), scope_id)
@@ -58,7 +59,7 @@ def keep(connection: Connection, bundles: Iterable[SignedBundle]) -> dict[str, i
         ids[signature] = number
         lines = _both(here_already, bundle).lines
         if lines != here_already.lines:
-            _REPLACE.run(connection, {"id": number, "changes": _packed(lines)})
+            _REPLACE.run(connection, {"id": number, "changes": packer.compress(b"\n".join(lines))})
     return ids
 
 
@@ -70,13 +71,13 @@ def _both(one: SignedBundle, other: SignedBundle) -> SignedBundle:
     return SignedBundle(one.scope, one.device, one.signature, tuple(lines))
 
 
-def _add(connection: Connection, bundle: SignedBundle) -> int:
+def _add(connection: Connection, bundle: SignedBundle, packed: bytes) -> int:
     values = {
         "scope_kind": bundle.scope.kind.value,
         "scope_id": bundle.scope.id,
         "device": bundle.device,
         "signature": bundle.signature,
-        "changes": _packed(bundle.lines),
+        "changes": packed,
     }
     return int(_ADD.run(connection, values).lastrowid)
 
@@ -93,10 +94,6 @@ def bodies(connection: Connection, revisions: Iterable[int]) -> dict[int, bytes]
         lines = unpacked(changes)
         found.update({revision: lines[place] for revision, place in by_bundle[bundle]})
     return found
-
-
-def _packed(lines: Iterable[bytes]) -> bytes:
-    return zstandard.ZstdCompressor(level=1).compress(b"\n".join(lines))
 
 
 def unpacked(kept: bytes) -> list[bytes]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, select, text
 
 from iro_desktop.caseload import backup, blobs, migrations, rows, search
 from iro_desktop.caseload.changes import JournalEntry, Seen
@@ -23,6 +22,7 @@ from iro_desktop.caseload.engine import (
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.office_desk import OfficeDesk
+from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.problems import CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.tables import DESK, build
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
@@ -214,12 +214,8 @@ class Caseload:
     def put_desk(self, key: str, value: Json) -> None:
         """Lay something on the desk: where a person was, kept here only, never journalled, never sent."""
         self.check_thread()
-        kept = json.dumps(value)
-        statement = insert(DESK).values(key=key, value=kept)
         with in_words():
-            self.connection.execute(
-                statement.on_conflict_do_update(index_elements=["key"], set_={"value": kept})
-            )
+            _PUT_DESK.run(self.connection, {"key": key, "value": json.dumps(value)})
 
     def blob(self, sha256: str) -> bytes:
         """Return a kept file's bytes. BlobMissing if it is not here."""
@@ -293,6 +289,14 @@ class Caseload:
         if self._work is not None:
             self._work = None
             roll_back(self.connection)
+
+
+_PUT_DESK = Prepared(
+    text(
+        "INSERT INTO desk (key, value) VALUES (:key, :value)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
+)
 
 
 def _build(path: Path, key: bytes) -> None:

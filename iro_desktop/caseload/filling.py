@@ -5,7 +5,7 @@ is not plainly such a record is left to it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, text
@@ -19,6 +19,14 @@ from iro_desktop.domain.records import Record, ScopeKind
 from iro_desktop.records import table_of
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A record that is one change, and its row; None where that is to be made as any other's."""
+
+    change: Numbered
+    row: Sequence[object] | None
+
+
 @dataclass(slots=True)
 class FilledIn:
     """What was made of a page."""
@@ -29,22 +37,27 @@ class FilledIn:
     children: set[str] = field(default_factory=set)
 
 
-def take(connection: Connection, alone: Sequence[Numbered]) -> FilledIn:
+def alone(one: Numbered) -> Alone:
+    """Return the record that is this change. It knows no caseload: any thread may do it."""
+    return Alone(one, _row(one))
+
+
+def take(connection: Connection, came: Sequence[Alone]) -> FilledIn:
     """Make the records that are these changes, whose signed bytes are kept already."""
     done = FilledIn()
     made: dict[str, list[Sequence[object]]] = {}
     shared: list[Sequence[object]] = []
-    here = _here(connection, alone)
-    for one in alone:
-        row = None if one.record_id in here else _row(one)
-        if row is None:
-            done.left.append(one)
+    here = _here(connection, came)
+    for one in came:
+        change, record_id = one.change.change, one.change.record_id
+        if one.row is None or record_id in here:
+            done.left.append(one.change)
             continue
-        kind, scope = str(one.change["kind"]), one.bundle.scope if one.bundle else one.scope
-        made.setdefault(kind, []).append(row)
-        shared.append((one.record_id, kind, scope.kind.value, scope.id, one.revision))
-        done.saved.append((KINDS[kind], one.record_id))
-        done.children.add(scope.id)
+        kind, child = str(change["kind"]), str(change["scope"]["id"])
+        made.setdefault(kind, []).append(one.row)
+        shared.append((record_id, kind, _CHILD, child, one.change.revision))
+        done.saved.append((KINDS[kind], record_id))
+        done.children.add(child)
     for kind, of_kind in made.items():
         rows.add_all(connection, KINDS[kind], of_kind)
         search.add_later(connection, KINDS[kind], [str(row[0]) for row in of_kind])
@@ -58,26 +71,26 @@ def _row(one: Numbered) -> Sequence[object] | None:
     kind = KINDS.get(str(change["kind"]))
     if kind is None or one.proposed or one.passed_over or change["operation"] not in _MAKES:
         return None
-    if change["scope"]["kind"] != ScopeKind.CHILD:
+    if change["scope"]["kind"] != _CHILD:
         return None
     row = rows.made_of(kind, change["fields"], str(change["scope"]["id"]), Seen(one.revision))
     return row if row is not None and row[0] == one.record_id else None
 
 
-def _here(connection: Connection, alone: Iterable[Numbered]) -> set[str]:
+def _here(connection: Connection, came: Iterable[Alone]) -> set[str]:
     """Return which of these records something is known of here already: written, shared or shown."""
     by_kind: dict[str, list[str]] = {}
-    for one in alone:
-        by_kind.setdefault(str(one.change["kind"]), []).append(one.record_id)
-    found: set[str] = set()
+    for one in came:
+        by_kind.setdefault(str(one.change.change["kind"]), []).append(one.change.record_id)
+    every = {"wanted": json.dumps([record_id for ids in by_kind.values() for record_id in ids])}
+    found = {one for known in (_WRITTEN, _SHARED) for one in connection.execute(known, every).scalars()}
     for kind, ids in by_kind.items():
-        wanted: Mapping[str, str] = {"wanted": json.dumps(ids)}
-        statements = (_WRITTEN, _SHARED, _SHOWN[kind]) if kind in _SHOWN else (_WRITTEN, _SHARED)
-        for statement in statements:
-            found.update(connection.execute(statement, wanted).scalars())
+        if kind in _SHOWN:
+            found.update(connection.execute(_SHOWN[kind], {"wanted": json.dumps(ids)}).scalars())
     return found
 
 
+_CHILD = ScopeKind.CHILD.value
 _MAKES = frozenset({Operation.CREATE.value, Operation.EDIT.value})
 _WANTED = "IN (SELECT value FROM json_each(:wanted))"
 _WRITTEN = text(f"SELECT DISTINCT record_id FROM journal WHERE record_id {_WANTED}")

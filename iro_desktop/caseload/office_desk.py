@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from iro_desktop.caseload import filling, outbox, purging, shared
 from iro_desktop.caseload.changes import EntryState, Operation, from_text
+from iro_desktop.caseload.filling import Alone
 from iro_desktop.caseload.outbox import Outgoing, Waiting
 from iro_desktop.caseload.problems import in_words
 from iro_desktop.caseload.shared import Numbered, SharedRecord, Sharing, Standing
@@ -58,6 +59,8 @@ class OfficeDesk:
 
     def outgoing(self, held_back: Collection[str] = (), after: int = 0) -> list[Outgoing]:
         """Freeze and return the next changes to send (see `outbox.outgoing`)."""
+        if not self.has_outgoing(held_back):
+            return []
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
                 found = outbox.outgoing(connection, held_back, after)
@@ -89,15 +92,16 @@ class OfficeDesk:
         records: Iterable[Standing],
         proposals: Iterable[Numbered],
         desk: Mapping[str, Json],
-        alone: Sequence[Numbered] = (),
+        alone: Sequence[Alone] = (),
     ) -> Changed:
         """Take in whole records as they stand at the office; `alone`: those that are but one change each."""
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
                 came = list(records)
                 changes = [one for record in came for one in record.changes.values()]
-                desk = self._with_unseen(desk, [*changes, *alone])
-                shared.keep_changes(connection, [*changes, *alone, *proposals])
+                changes += [one.change for one in alone]
+                desk = self._with_unseen(desk, changes)
+                shared.keep_changes(connection, [*changes, *proposals])
                 filled = filling.take(connection, alone)
                 came += map(shared.standing_alone, filled.left)
                 taken = [_take_standing(connection, record) for record in came]

@@ -140,7 +140,7 @@ def _hit(kind: str, record_id: str, child_id: str, field: str, marked: str) -> H
 
 
 _OWE = Prepared(insert(SEARCH_OWED))
-_OWED = text("SELECT record_id, kind FROM search_owed ORDER BY rowid LIMIT :most")
+_OWED = text("SELECT record_id, kind FROM search_owed ORDER BY record_id LIMIT :most")
 _PAID = Prepared(delete(SEARCH_OWED).where(SEARCH_OWED.c.record_id == bindparam("record")))
 _COUNT_OWED = text("SELECT count(*) FROM search_owed")
 _OF_RECORD = Prepared(select(SEARCH_ENTRY.c.id).where(SEARCH_ENTRY.c.record_id == bindparam("record")))

@@ -74,6 +74,7 @@ SHARED_RECORD = Table(
     Column("open", Integer, nullable=False),
     Column("standing", Text, nullable=False),
     Index("ix_shared_record_open", "open", sqlite_where=text("open = 1")),
+    sqlite_with_rowid=False,
 )
 """What of them stands in each record (see `shared`). `through`: the newest change applied to it; `open`: 1
 while a person has to choose between versions of it; `standing`: "" where all of it is that one change."""
@@ -101,6 +102,7 @@ SEARCH_OWED = Table(
     OWN,
     Column("record_id", Text, primary_key=True),
     Column("kind", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 """Records whose words are not in the index yet: a page of thousands is shown before it can be searched."""
 SEARCH_TEXT = (

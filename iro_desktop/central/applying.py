@@ -142,11 +142,15 @@ class _Rows:
                 "bundle": self.bundle_ids[one.proof.bundle],
                 "place": one.proof.place,
                 "answer": canonical(write_message(answer)).decode("utf-8"),
-                "passed_over": canonical(list(merged.applied.passed_over)).decode("utf-8"),
-                "unseen": canonical(list(merged.unseen)).decode("utf-8"),
+                "passed_over": _list(merged.applied.passed_over),
+                "unseen": _list(merged.unseen),
                 "proposed": merged.applied.proposed,
             }
         )
+
+
+def _list(of: Sequence[str] | Sequence[int]) -> str:
+    return canonical(list(of)).decode("utf-8") if of else "[]"
 
 
 def _take(connection: Connection, sender: Sender, checked: Checked) -> None:

@@ -107,7 +107,7 @@ def read_batch(bundles: Sequence[Bundle], device: str, device_key: str) -> Check
     for number, bundle in enumerate(bundles):
         lines = tuple(map(_line, bundle.changes))
         found = [
-            (place, item, _read(item))
+            (place, item, _read(item, line))
             for place, (item, line) in enumerate(zip(bundle.changes, lines, strict=True))
             if not (isinstance(item, str) and is_leaf(line))
         ]
@@ -132,14 +132,17 @@ def _line(item: Json) -> bytes:
     try:
         return line_of(item)
     except (Refused, TypeError, ValueError):
-        return _as_ascii({"": item})
+        return _as_ascii({"": item})  # begins as no change does: see _NOT_ENCODED
 
 
-def _read(item: Json) -> ReadChange | Poisoned:
+def _read(item: Json, line: bytes) -> ReadChange | Poisoned:
     try:
-        return read_change(item)
+        return read_change(item, b"" if line.startswith(_NOT_ENCODED) else line)
     except Poisoned as poisoned:
         return poisoned
+
+
+_NOT_ENCODED = b'{"":'
 
 
 def _as_ascii(value: Json) -> bytes:

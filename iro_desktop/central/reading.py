@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
@@ -162,12 +163,16 @@ class _Gathering:
             return before[2]
         return self.place
 
-    def _with_changes(self, rows: Sequence[RowMapping]) -> Iterable[tuple[RowMapping, list[RowMapping]]]:
-        wanted = sorted({revision for row in rows for revision in _revisions(row)})
-        found = self.connection.execute(_BODIES, {"wanted": wanted}).mappings()
+    def _with_changes(self, rows: Sequence[RowMapping]) -> Iterable[tuple[RowMapping, Sequence[RowMapping]]]:
+        several = {row["record_id"]: _revisions(row["standing"]) for row in rows if row["alone"] is None}
+        wanted = sorted({revision for revisions in several.values() for revision in revisions})
+        found = self.connection.execute(_BODIES, {"wanted": wanted}).mappings() if wanted else ()
         log = {row["revision"]: row for row in found}
         for row in rows:
-            yield row, [log[revision] for revision in sorted(set(_revisions(row)) & log.keys())]
+            if row["alone"] is not None:  # what is said of its one change stands in the same row
+                yield row, [row] if row["bundle"] is not None else []
+            else:
+                yield row, [log[r] for r in sorted(several[row["record_id"]] & log.keys())]
 
     def _add(self, row: RowMapping, changes: Sequence[RowMapping]) -> None:
         for one in changes:
@@ -176,11 +181,8 @@ class _Gathering:
             self.records.append(_record(row))
 
 
-def _revisions(row: RowMapping) -> Iterable[int]:
-    if row["alone"] is not None:
-        return [row["alone"]]
-    standing = row["standing"]
-    return [change[0] for change in standing["by"]] + [stone[0] for stone in standing["gone"]]
+def _revisions(standing: Mapping[str, Any]) -> set[int]:
+    return {change[0] for change in standing["by"]} | {stone[0] for stone in standing["gone"]}
 
 
 def _record(row: RowMapping) -> bytes:
@@ -210,7 +212,8 @@ def note_reading(
 
 
 _COLUMNS = (
-    "revision, change_id, device, scope_kind, scope_id, body, bundle, place, passed_over, unseen, proposed"
+    "revision, change_id, device, scope_kind, scope_id, body, bundle, place, proposed,"
+    " NULLIF(passed_over, '[]') AS passed_over, NULLIF(unseen, '[]') AS unseen"
 )
 _PAGE = f"""
     SELECT * FROM (
@@ -223,9 +226,12 @@ _PAGE = f"""
     WHERE nth = 1 OR so_far <= :bytes ORDER BY revision
 """
 _RECORDS = text("""
-    SELECT record_id, kind, CASE WHEN alone IS NULL THEN standing END AS standing, revision, alone
-    FROM record WHERE scope_kind = :kind AND scope_id = :id AND record_id > :after
-    ORDER BY record_id LIMIT :rows
+    SELECT record.record_id, record.kind, CASE WHEN alone IS NULL THEN standing END AS standing,
+           record.revision, alone, device, log.body, bundle, place, proposed,
+           NULLIF(passed_over, '[]') AS passed_over, NULLIF(unseen, '[]') AS unseen
+    FROM record LEFT JOIN log ON log.revision = alone
+    WHERE record.scope_kind = :kind AND record.scope_id = :id AND record.record_id > :after
+    ORDER BY record.record_id LIMIT :rows
 """)
 _BODIES = text(f"SELECT {_COLUMNS} FROM log WHERE revision = ANY (:wanted)")
 _PROPOSALS = text(f"""

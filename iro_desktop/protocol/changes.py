@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Any, cast
 
 import msgspec
@@ -110,12 +111,15 @@ class Poisoned(Exception):  # noqa: N818 - what the change is
         self.change_id = change_id
 
 
-def read_change(value: Json) -> ReadChange:
-    """Return a change from a batch; Poisoned if it is none. Says nothing about its signature."""
+def read_change(value: Json, encoded: bytes = b"") -> ReadChange:
+    """Return a change from a batch; Poisoned if it is none. Says nothing about its signature.
+
+    `encoded`: its canonical encoding, where it is in hand.
+    """
     try:
         if not isinstance(value, dict):
             raise Poisoned("not a change: ")
-        body = canonical(value)
+        body = encoded or canonical(value)
         if len(body) > LARGEST_CHANGE:
             raise Poisoned("too large", _id_of(value))
         change = read_message(Change, value)
@@ -154,25 +158,24 @@ def is_ordinary(change: Any, body: bytes) -> bool:
     try:
         scope, fields = change["scope"], change["fields"]
         child = fields.get("child_id")
+        known = change.get("known", 0)
         return (
             len(body) <= LARGEST_CHANGE
             and b"\\u0000" not in body
             and b"\\ud" not in body  # a lone surrogate, written as an escape
             and change["operation"] in _ORDINARY_OPERATIONS
-            and all(_IDENTIFIER(change[name]) for name in ("change_id", "record_id", "person"))
-            and _KIND(change["kind"]) is not None
-            and _DEVICE(change["device"]) is not None
-            and scope["kind"] == "child"
-            and _IDENTIFIER(scope["id"]) is not None
+            and change["reason"] == ""
+            and _IDENTIFIER(change["change_id"]) is not None
+            and _IDENTIFIER(change["record_id"]) is not None
+            and _is_named(change["person"], change["device"], change["kind"], scope["kind"], scope["id"])
             and (child is None or child["now"] == scope["id"])
             and _is_whole(change["sequence"])
             and change["sequence"] > 0
             and _is_whole(change["allocation_revision"])
-            and change["reason"] == ""
             and len(change["device_time"]) <= _LONGEST_TIME
-            and ("known" not in change or change["known"] is None or _is_whole(change["known"]))
+            and (known is None or _is_whole(known))
             and len(fields) <= _MOST_FIELDS
-            and all(_FIELD_NAME(name) and _is_plain_edit(edit) for name, edit in fields.items())
+            and _are_plain(fields)
         )
     except (KeyError, TypeError, AttributeError):
         return False
@@ -182,19 +185,39 @@ def _is_whole(value: Any) -> bool:
     return type(value) is int and 0 <= value < 2**63
 
 
-def _is_plain_edit(edit: Any) -> bool:
-    return _is_whole(edit["based_on"]) and _is_plain(edit["was"]) and _is_plain(edit["now"])
+@lru_cache(4_096)  # a page's changes are of few authors and children
+def _is_named(person: Any, device: Any, kind: Any, scope_kind: Any, scope_id: Any) -> bool:
+    return (
+        _IDENTIFIER(person) is not None
+        and _DEVICE(device) is not None
+        and _NAME(kind) is not None
+        and scope_kind == "child"
+        and _IDENTIFIER(scope_id) is not None
+    )
+
+
+@lru_cache(4_096)
+def _is_name(name: str) -> bool:
+    return _NAME(name) is not None
+
+
+def _are_plain(fields: Mapping[str, Any]) -> bool:
+    for name, edit in fields.items():
+        based_on, was, now = edit["based_on"], edit["was"], edit["now"]
+        if type(based_on) is not int or not 0 <= based_on < 2**63 or not _is_name(name):
+            return False
+        if (type(now) is not str and not _is_plain(now)) or (type(was) is not str and not _is_plain(was)):
+            return False
+    return True
 
 
 def _is_plain(value: Any) -> bool:
-    kind = type(value)
-    return kind is str or value is None or kind is bool or (kind is int and -(2**63) <= value < 2**63)
+    return value is None or type(value) is bool or (type(value) is int and -(2**63) <= value < 2**63)
 
 
 _ORDINARY_OPERATIONS = frozenset({"create", "edit"})
 _IDENTIFIER = re.compile(UUID_PATTERN).fullmatch
-_KIND = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
-_FIELD_NAME = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
+_NAME = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
 _DEVICE = re.compile(UUID_PATTERN + r"(\.[1-9][0-9]{0,4})?").fullmatch
 _LONGEST_TIME, _MOST_FIELDS = 40, 200
 LARGEST_CHANGE = 4 * 1024 * 1024

@@ -46,10 +46,18 @@ def read_page(kind: type[P], body: bytes) -> P:
         came = _BUNDLES.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(Why.BAD_MESSAGE, what="json") from None
-    rest = read_json(body.replace(raw, b"[]", 1))  # all but the bundles, as strictly as any message
+    rest = read_json(_without(body, raw))
     read = read_message(kind, rest)
     bundles = tuple(map(_bundle, came))
     return kind(**{name: getattr(read, name) for name in kind.__slots__} | {"bundles": bundles})
+
+
+def _without(body: bytes, raw: bytes) -> bytes:
+    """Return the message with no bundles, to be read as strictly as any."""
+    start = body.find(b'"bundles":') + len(b'"bundles":')
+    if body[start : start + len(raw)] == raw:
+        return body[:start] + b"[]" + body[start + len(raw) :]
+    return body.replace(raw, b"[]", 1)  # with spaces in it, or more than once
 
 
 def _bundle(came: _Bundle) -> Bundle:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from iro_desktop.caseload import filling
 from iro_desktop.caseload.bundles import SignedBundle
 from iro_desktop.caseload.office_desk import Own
 from iro_desktop.caseload.shared import Numbered, Standing
@@ -44,7 +45,7 @@ class Checker:
                 continue
             if one.grant.council != self._council or not one.is_from(self._council_key):
                 raise NotSigned
-            self.known[one.grant.device] = said
+            self.known = {**self.known, one.grant.device: said}  # whoever reads the old one may go on
 
     def fetched(self, reply: ExchangeReply) -> Fetched:
         """Return a page of the log, checked, in its order. NotSigned if anything in it is forged."""
@@ -68,8 +69,8 @@ class Checker:
         changes = {one.revision: one for one in came if not one.proposed}
         records = [_standing(record, changes) for record in reply.records]
         named = {revision for record in reply.records for revision in _revisions(record)}
-        alone = tuple(one for one in changes.values() if one.revision not in named)
-        ids = [one.record_id for one in alone] + [record.record_id for record in reply.records]
+        alone = tuple(filling.alone(one) for one in changes.values() if one.revision not in named)
+        ids = [one.change.record_id for one in alone] + [record.record_id for record in reply.records]
         if len(changes) + len(proposals) < len(came) or len(set(ids)) < len(ids):
             raise NotSigned
         return Filled(reply, tuple(one for one in records if one is not None), proposals, alone)

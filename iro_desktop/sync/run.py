@@ -22,6 +22,7 @@ from iro_desktop.protocol.changes import blobs_of, read_change
 from iro_desktop.protocol.messages import ID_TAKEN, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.records import Json
+from iro_desktop.sync.ahead import Ahead
 from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.enrolling import Membership
 from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
@@ -32,7 +33,7 @@ PURGED_UNASKED = 3
 """More children than this are taken off a laptop only once a person has agreed."""
 _OUTDATED = "outdated"
 """In the place of the scope's hash: it is asked for again, whatever it is."""
-FILL_BYTES = 1_000_000
+FILL_BYTES = 2_000_000
 """How much a page of whole records holds: saves go between pages, and wait no longer than one takes."""
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
@@ -55,9 +56,11 @@ class SyncRun:
         self._checker = Checker(
             membership.council, membership.council_key, known if isinstance(known, dict) else {}
         )
+        self._kept_known = self._laid_known = self._checker.known
         self._ask_scope = not stand.scope_hash
         self._rename = False
         self._exchanged = False
+        self._ahead: Ahead[Filled] = Ahead()
         self._blobs_wanted: dict[tuple[str, str], None] = {}
         self._blobs_tried: set[tuple[str, str]] = set()
         self._done = self._of = 0
@@ -115,8 +118,15 @@ class SyncRun:
         request = messages.SnapshotRequest(scopes=scopes, after=filling.after, page_bytes=FILL_BYTES)
         held = frozenset(Scope(one.kind, one.id) for one in scopes)
 
+        def page(wanted: messages.SnapshotRequest) -> Filled:
+            return self._checker.filled(self.line.snapshots(wanted), held)
+
         def ask() -> Filled:
-            return self._checker.filled(self.line.snapshots(request), held)
+            found = self._ahead.take(request) or page(request)
+            if found.reply.next and not self.cancelled:
+                following = replace(request, after=found.reply.next)
+                self._ahead.begin(following, partial(page, following))
+            return found
 
         return self._errand(ask, self._filled)
 
@@ -179,6 +189,7 @@ class SyncRun:
     ) -> Errand:
         def asked() -> object:
             try:
+                self._ahead.wait()
                 return ask()
             except Refused as refused:  # what it means for this laptop is decided beside the caseload
                 return refused
@@ -318,12 +329,14 @@ class SyncRun:
                 self._wait_for_blobs(sent, answer)
         stand = replace(stand, not_given=tuple(sorted(not_given)), set_aside=aside)
         page = Page([(sent.change_id, answer) for sent, answer in answers], found.entries)
-        try:
-            changed = self._desk.take(page, self._on_desk(stand))
-        except StrangeOwn:
-            self._rename = True
-            return Changed()
-        self._stand_at(stand)
+        changed = Changed()
+        if answers or found.entries or stand != self._stand or not self._knows_no_more:
+            try:
+                changed = self._desk.take(page, self._on_desk(stand))
+            except StrangeOwn:
+                self._rename = True
+                return Changed()
+            self._stand_at(stand)
         self._done += len(answers)
         self._after_page(reply, any(answer.outcome is not Outcome.WAITING for _, answer in answers))
         return changed
@@ -359,7 +372,7 @@ class SyncRun:
 
     # -- small things --------------------------------------------------------------------------------------
     def _want_blobs(self, one: Outgoing) -> None:
-        if not any(name.endswith("_blob") for name in one.change["fields"]):
+        if b'_blob"' not in one.body:
             return
         read = read_change(dict(one.change))
         for sha256 in blobs_of(read.change):
@@ -378,8 +391,16 @@ class SyncRun:
         self._stand_at(stand)
 
     def _stand_at(self, stand: Stand) -> None:
-        self._stand = stand
+        self._stand, self._kept_known = stand, self._laid_known
         write_as_enrolled(self._caseload, stand)
 
+    @property
+    def _knows_no_more(self) -> bool:
+        """Return whether every device that was learnt of is on the desk."""
+        return self._checker.known is self._kept_known
+
     def _on_desk(self, stand: Stand) -> dict[str, Json]:
-        return {STAND: stand.as_json(), CERTIFICATES: dict(self._checker.known)}
+        if self._knows_no_more:
+            return {STAND: stand.as_json()}
+        self._laid_known = known = self._checker.known
+        return {STAND: stand.as_json(), CERTIFICATES: dict(known)}

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.app.word_index import WordIndex
+from iro_desktop.caseload.filling import alone
 from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision
@@ -30,7 +31,7 @@ def fill(session: Session, count: int) -> None:
     records = [
         Decision(id=new_id(), child_id=CHILD, review_id=new_id(), what="Swimming") for _ in range(count)
     ]
-    page = [numbered(n, record) for n, record in enumerate(records, start=1)]
+    page = [alone(numbered(n, record)) for n, record in enumerate(records, start=1)]
     session.caseload.office_desk.take_snapshot([], [], {}, page)
 
 

@@ -79,7 +79,7 @@ def test_many_at_once_leave_what_one_by_one_leaves(tmp_path_factory, page, data)
             for record in written:
                 work.save(record)
             work.commit()
-    changed = quick.office_desk.take_snapshot([], [], {}, came)
+    changed = quick.office_desk.take_snapshot([], [], {}, list(map(filling.alone, came)))
     expected = slow.office_desk.take_snapshot(map(standing_alone, came), [], {})
     while quick.index_more(2):
         pass
@@ -94,7 +94,7 @@ def test_an_ordinary_page_is_made_at_once(tmp_path):
     came = [numbered(n, record) for n, record in enumerate(records, start=1)]
     with caseload.unit_of_work() as work:
         with work.on_the_file() as connection:
-            assert filling.take(connection, came).left == []
+            assert filling.take(connection, list(map(filling.alone, came))).left == []
         work.commit()
     assert caseload.get(Child, CHILD) == records[0]
     caseload.close()
@@ -106,7 +106,9 @@ def filled(tmp_path):
     records = [
         Decision(id=new_id(), child_id=CHILD, review_id=new_id(), what=f"Swimming {n}") for n in range(5)
     ]
-    caseload.office_desk.take_snapshot([], [], {}, [numbered(n + 1, r) for n, r in enumerate(records)])
+    caseload.office_desk.take_snapshot(
+        [], [], {}, [filling.alone(numbered(n + 1, r)) for n, r in enumerate(records)]
+    )
     yield caseload, records
     caseload.close()
 

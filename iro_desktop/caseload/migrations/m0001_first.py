@@ -61,7 +61,7 @@ OWN = (
     "CREATE INDEX ix_shared_change_record ON shared_change (record_id)",
     "CREATE TABLE shared_record (record_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL,"
     " scope_kind TEXT NOT NULL, scope_id TEXT NOT NULL, through INTEGER NOT NULL, open INTEGER NOT NULL,"
-    " standing TEXT NOT NULL)",
+    " standing TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX ix_shared_record_open ON shared_record (open) WHERE open = 1",
     "CREATE TABLE desk (key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (key))",
     "CREATE TABLE blob (sha256 TEXT NOT NULL, size INTEGER NOT NULL, compressed INTEGER NOT NULL,"
@@ -69,7 +69,8 @@ OWN = (
     "CREATE TABLE search_entry (id INTEGER NOT NULL, record_id TEXT NOT NULL, field TEXT NOT NULL,"
     " kind TEXT NOT NULL, child_id TEXT NOT NULL, PRIMARY KEY (id))",
     "CREATE UNIQUE INDEX ix_search_entry_record ON search_entry (record_id, field)",
-    "CREATE TABLE search_owed (record_id TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (record_id))",
+    "CREATE TABLE search_owed (record_id TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (record_id))"
+    " WITHOUT ROWID",
     "CREATE VIRTUAL TABLE search_text USING fts5("
     "text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
     "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)",
