@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from iro_desktop.app.leaving import PACE, Leaving, Pace
 from iro_desktop.app.network_watch import NetworkWatch
 from iro_desktop.app.syncing import POLICY, Policy, Syncing, SyncWays
+from iro_desktop.app.word_index import WordIndex
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.jobs.runner import Jobs
 from iro_desktop.screens.caseload.view import CaseloadView
@@ -17,6 +18,7 @@ from iro_desktop.screens.shell.view import Shell
 from iro_desktop.screens.sync.model import Standing, clock_words, status_words
 from iro_desktop.screens.sync.presenter import SyncPresenter, Ways
 from iro_desktop.screens.sync.view import SyncView
+from iro_desktop.services.index_words import index_words
 from iro_desktop.services.open_child import children_gone
 from iro_desktop.services.session import Session
 
@@ -32,6 +34,7 @@ class OfficeServices:
     screen: Ways
     policy: Policy = POLICY
     pace: Pace = PACE
+    index: Callable[[Session], int] = index_words
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class OfficePages(QObject):
         self.syncing.state_changed.connect(self._show_standing)
         self.syncing.changed.connect(self._offer)
         self.leaving.sync_wanted.connect(self.syncing.sync_now)
+        self._words = WordIndex(jobs, session, services.index)
+        self.syncing.changed.connect(self._words.begin)
         shell.office_wanted.connect(lambda: shell.visit("office"))
         QShortcut(QKeySequence("F5"), shell, self.syncing.sync_now)
         self._show_standing(self.syncing.standing)
@@ -75,10 +80,12 @@ class OfficePages(QObject):
     def begin(self) -> None:
         """Find where things stand, and sync from now on."""
         self.syncing.start()
+        self._words.begin()
 
     def close(self) -> None:
         """Stop at once: the process ends, and waits for no network."""
         self.syncing.close()
+        self._words.close()
 
     def make(self) -> tuple[SyncView, SyncPresenter]:
         """Make the page of the place "office"."""
@@ -139,3 +146,4 @@ class OfficePages(QObject):
         self._session = session
         self.joined.emit(session)
         self.syncing.use(session)
+        self._words.use(session)

@@ -7,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self, TypeVar
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, select, text
 
 from iro_desktop.caseload import backup, blobs, migrations, renewal, rows, search
 from iro_desktop.caseload.changes import JournalEntry, Seen
@@ -26,6 +25,7 @@ from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
 from iro_desktop.caseload.office_desk import OfficeDesk
+from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.problems import CaseloadCannotWrite, CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.spare import Spare
 from iro_desktop.caseload.tables import DESK, build
@@ -190,10 +190,27 @@ class Caseload:
             return rows.find(self.connection, kind, order_by, equals)
 
     def search(self, words: str, limit: int = 50) -> tuple[search.Hit, ...]:
-        """Return the fields in which every word is found, or a word beginning so; case and accents aside."""
+        """Return the fields in which every word is found, or a word beginning so; case and accents aside.
+
+        Words of `unindexed()` records that a first fill brought are not found yet.
+        """
         self.check_thread()
         with in_words():
             return search.find(self.connection, words, limit)
+
+    def unindexed(self) -> int:
+        """Return of how many records the words cannot be found by `search` yet (see `index_more`)."""
+        self.check_thread()
+        with in_words():
+            return search.owed(self.connection)
+
+    def index_more(self, most: int = 200) -> int:
+        """Let the words of some more records be found; return how many are left. One transaction."""
+        with self.unit_of_work() as work:
+            with work.on_the_file() as connection:
+                left = search.catch_up(connection, most)
+            work.commit()
+        return left
 
     def history(self, record_id: str) -> tuple[JournalEntry, ...]:
         """Return every version's change of a record, oldest first."""
@@ -234,12 +251,8 @@ class Caseload:
     def put_desk(self, key: str, value: Json) -> None:
         """Lay something on the desk: where a person was, kept here only, never journalled, never sent."""
         self.check_thread()
-        kept = json.dumps(value)
-        statement = insert(DESK).values(key=key, value=kept)
         with in_words():
-            self.connection.execute(
-                statement.on_conflict_do_update(index_elements=["key"], set_={"value": kept})
-            )
+            _PUT_DESK.run(self.connection, {"key": key, "value": json.dumps(value)})
         if self._work is None:
             self._follow()
 
@@ -374,6 +387,14 @@ def _connected(path: Path, key: bytes, head: Head | None) -> Connection:
         let_go(connection)
         raise
     return connection
+
+
+_PUT_DESK = Prepared(
+    text(
+        "INSERT INTO desk (key, value) VALUES (:key, :value)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
+)
 
 
 def _build(path: Path, key: bytes) -> None:

@@ -69,6 +69,8 @@ class Seen:
 
     def as_text(self) -> str:
         """Return it as its row keeps it."""
+        if not self.less:
+            return f'{{"*":{self.most}}}' if self.most else "{}"
         most = {"*": self.most} if self.most else {}
         return json.dumps({**most, **self.less}, separators=(",", ":"))
 

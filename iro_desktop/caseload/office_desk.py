@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, text
 
-from iro_desktop.caseload import outbox, purging, shared
+from iro_desktop.caseload import filling, outbox, purging, shared
 from iro_desktop.caseload.changes import EntryState, FieldChange, Operation, from_text
+from iro_desktop.caseload.filling import Alone
 from iro_desktop.caseload.outbox import Outgoing, Waiting
 from iro_desktop.caseload.problems import in_words
 from iro_desktop.caseload.shared import Numbered, SharedRecord, Sharing, Standing
@@ -66,6 +67,8 @@ class OfficeDesk:
 
     def outgoing(self, held_back: Collection[str] = (), after: int = 0) -> list[Outgoing]:
         """Freeze and return the next changes to send (see `outbox.outgoing`)."""
+        if not self.has_outgoing(held_back):
+            return []
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
                 found = outbox.outgoing(connection, held_back, after)
@@ -83,6 +86,7 @@ class OfficeDesk:
                 touched = dict.fromkeys(_answered(connection, page.answers))
                 sharing = Sharing(connection)
                 desk = self._with_unseen(desk, page.entries)
+                shared.keep_changes(connection, (e for e in page.entries if isinstance(e, Numbered)))
                 for entry in page.entries:
                     touched.update(dict.fromkeys(_take_entry(connection, sharing, entry)))
                 known = {one.record_id: one for one in sharing.finish()}
@@ -92,15 +96,24 @@ class OfficeDesk:
             return work.commit()
 
     def take_snapshot(
-        self, records: Iterable[Standing], proposals: Iterable[Numbered], desk: Mapping[str, Json]
+        self,
+        records: Iterable[Standing],
+        proposals: Iterable[Numbered],
+        desk: Mapping[str, Json],
+        alone: Sequence[Alone] = (),
     ) -> Changed:
-        """Take in whole records as they stand at the office."""
+        """Take in whole records as they stand at the office; `alone`: those that are but one change each."""
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
                 came = list(records)
-                desk = self._with_unseen(desk, (one for record in came for one in record.changes.values()))
+                changes = [one for record in came for one in record.changes.values()]
+                changes += [one.change for one in alone]
+                desk = self._with_unseen(desk, changes)
+                shared.keep_changes(connection, [*changes, *proposals])
+                filled = filling.take(connection, alone)
+                came += map(shared.standing_alone, filled.left)
                 taken = [_take_standing(connection, record) for record in came]
-                shared.keep_changes(connection, proposals)
+            work.note_saved(filled.saved, filled.children)
             known = {record.record_id: record for record in taken}
             work.renew([(record.kind, record.record_id) for record in taken], known)
             _lay(work, desk)
@@ -229,8 +242,13 @@ class OfficeDesk:
 
     def late_changes(self) -> list[tuple[Mapping[str, Any], EntryState | None]]:
         """Return the changes that came after Finish or were set aside; a state where they are one's own."""
-        rows = self._connection().execute(_LATE).all()
-        return [(json.loads(body), EntryState(state) if state else None) for body, state in rows]
+        connection = self._connection()
+        came = shared.bodies(connection, connection.execute(_PROPOSED).scalars().all())
+        own = connection.execute(_LATE).all()
+        late: list[tuple[Mapping[str, Any], EntryState | None]] = [
+            (came[revision], None) for revision in sorted(came)
+        ]
+        return late + [(json.loads(body), EntryState(state)) for body, state in own]
 
     def unseen_at_finish(self) -> list[Mapping[str, Any]]:
         """Return the changes that stand in finished reviews unseen by those who finished them."""
@@ -251,8 +269,8 @@ class OfficeDesk:
 
     def shared_history(self, record_id: str) -> list[tuple[int, Mapping[str, Any]]]:
         """Return everybody's changes of a record that are here, with the office's revisions, oldest first."""
-        rows = self._connection().execute(_HISTORY, {"record": record_id}).all()
-        return [(revision, json.loads(body)) for revision, body in rows]
+        revisions = self._connection().execute(_HISTORY, {"record": record_id}).scalars().all()
+        return sorted(shared.bodies(self._connection(), revisions).items())
 
     def missing_blobs(self) -> set[tuple[str, str]]:
         """Return the (scope's id, SHA-256) of blobs that records name and that are not here."""
@@ -292,7 +310,6 @@ def _take_entry(connection: Connection, sharing: Sharing, entry: Numbered | Own)
         yield str(numbered.change["kind"]), numbered.record_id
     else:
         numbered = entry
-        shared.keep_changes(connection, [numbered])
         yield from _recognise(connection, numbered)
     sharing.apply(numbered)
 
@@ -301,7 +318,7 @@ def _own_numbered(connection: Connection, own: Own) -> Numbered:
     body = outbox.share(connection, own.change_id, own.revision, proposed=own.proposed)
     if body is None:
         raise StrangeOwn
-    return Numbered(own.revision, json.loads(body), body, b"", own.passed_over, own.proposed, own.unseen)
+    return Numbered(own.revision, json.loads(body), body, None, 0, own.passed_over, own.proposed, own.unseen)
 
 
 def _recognise(connection: Connection, numbered: Numbered) -> Iterable[tuple[str, str]]:
@@ -344,13 +361,9 @@ _CHOSEN = text(
     "SELECT operation, fields, known FROM journal"
     " WHERE record_id = :record AND state IN ('open', 'frozen', 'taken')"
 )
-_LATE = text(
-    "SELECT body, NULL FROM shared_change WHERE proposed = 1"
-    " UNION ALL SELECT frozen, state FROM journal WHERE state IN ('proposed', 'set_aside')"
-)
+_PROPOSED = text("SELECT revision FROM shared_change WHERE proposed = 1")
+_LATE = text("SELECT frozen, state FROM journal WHERE state IN ('proposed', 'set_aside')")
 _HISTORY = text(
-    "SELECT revision, body FROM shared_change WHERE record_id = :record"
-    " UNION SELECT revision, frozen FROM journal WHERE record_id = :record AND revision > 0"
-    " AND revision NOT IN (SELECT revision FROM shared_change WHERE record_id = :record)"
-    " ORDER BY 1"
+    "SELECT revision FROM shared_change WHERE record_id = :record"
+    " UNION SELECT revision FROM journal WHERE record_id = :record AND revision > 0"
 )

@@ -29,7 +29,12 @@ class Outgoing:
     change_id: str
     scope: Scope
     body: bytes
-    change: Mapping[str, Any]
+
+    @property
+    def change(self) -> Mapping[str, Any]:
+        """Return what it says."""
+        said: Mapping[str, Any] = json.loads(self.body)
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def _frozen(connection: Connection, row: Any) -> Outgoing:
         body = canonical(message_of(entry_of(row)))
         _FREEZE.run(connection, {"entry": row["sequence"], "frozen": body})
     scope = Scope(ScopeKind(row["scope_kind"]), row["scope_id"])
-    return Outgoing(row["sequence"], row["change_id"], scope, bytes(body), json.loads(body))
+    return Outgoing(row["sequence"], row["change_id"], scope, bytes(body))
 
 
 def acknowledge(connection: Connection, change_id: str, answer: Answer) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 """Statements compiled once: an import runs them ten thousand times, and half its time would be compiling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -26,3 +26,13 @@ class Prepared:
         """Execute it and return SQLite's cursor; errors are SQLite's own and hold no values."""
         given = {**self._fixed, **values}
         return raw_of(connection).execute(self._text, [given[name] for name in self._order])
+
+    def run_all(self, connection: Connection, rows: Iterable[Mapping[str, object]]) -> None:
+        """Execute it for each of these, as one."""
+        order, fixed = self._order, self._fixed
+        given = ([(row if not fixed else {**fixed, **row})[name] for name in order] for row in rows)
+        raw_of(connection).executemany(self._text, given)
+
+    def run_rows(self, connection: Connection, rows: Iterable[Sequence[object]]) -> None:
+        """Execute it for each of these, whose values stand in the statement's own order."""
+        raw_of(connection).executemany(self._text, rows)

@@ -63,13 +63,18 @@ _IDS = {
 _DELETE = {
     name: text(f"DELETE FROM {name} WHERE scope_kind = 'child' AND scope_id = :child") for name in KINDS
 }
-_TABLES = ("journal", "shared_change", "shared_record")
-_KEPT = tuple(
-    text(f"DELETE FROM {table} WHERE scope_kind = 'child' AND scope_id = :child") for table in _TABLES
+_OF_CHILD = "scope_kind = 'child' AND scope_id = :child"
+_KEPT = (
+    text(f"DELETE FROM shared_change WHERE bundle IN (SELECT id FROM shared_bundle WHERE {_OF_CHILD})"),
+    *(
+        text(f"DELETE FROM {table} WHERE {_OF_CHILD}")
+        for table in ("journal", "shared_bundle", "shared_record")
+    ),
 )
 _WORDINGS = text("SELECT key FROM desk WHERE substr(key, 1, length(:begins)) = :begins")
 _RECORDS = text(
-    " UNION ".join(
-        f"SELECT record_id FROM {table} WHERE scope_kind = 'child' AND scope_id = :child" for table in _TABLES
-    )
+    f"SELECT record_id FROM journal WHERE {_OF_CHILD}"
+    f" UNION SELECT record_id FROM shared_record WHERE {_OF_CHILD}"
+    " UNION SELECT record_id FROM shared_change JOIN shared_bundle ON bundle = shared_bundle.id"
+    f" WHERE {_OF_CHILD}"
 )

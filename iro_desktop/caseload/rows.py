@@ -1,9 +1,9 @@
 """Records in and out of their tables: the only place that knows what a row looks like."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,8 +20,17 @@ from sqlalchemy import (
 
 from iro_desktop.caseload.changes import Seen
 from iro_desktop.caseload.prepared import Prepared
-from iro_desktop.domain.records import Record
-from iro_desktop.records import Difference, Json, once_per_kind, row_reader, shapes_of, table_of, to_row
+from iro_desktop.domain.records import Record, ScopeKind
+from iro_desktop.records import (
+    Difference,
+    Json,
+    once_per_kind,
+    row_maker,
+    row_reader,
+    shapes_of,
+    table_of,
+    to_row,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -99,6 +108,19 @@ def add(
         "updated": sequence,
     }
     _insert(type(record)).run(connection, {**to_row(written), **keeping})
+
+
+def made_of(
+    kind: type[Record], edits: Mapping[str, Any], child: str, seen: Seen
+) -> list[str | int | None] | None:
+    """Return the row of a child's new record of which this has been seen; None if it is not plainly one."""
+    row = row_maker(kind)(edits, child)
+    return None if row is None else [*row, ScopeKind.CHILD.value, child, seen.as_text(), "{}", 0]
+
+
+def add_all(connection: Connection, kind: type[Record], made: Iterable[Sequence[object]]) -> None:
+    """Put in rows that `made_of` made, of records that are not there yet."""
+    _insert(kind).run_rows(connection, made)
 
 
 def change(

@@ -1,13 +1,14 @@
 """Finding records by their words: an index kept in the same transaction as the records themselves."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
+from iro_desktop.caseload import rows
 from iro_desktop.caseload.prepared import Prepared
-from iro_desktop.caseload.tables import RECORD_TABLES, SEARCH_ENTRY
+from iro_desktop.caseload.tables import RECORD_TABLES, SEARCH_ENTRY, SEARCH_OWED
 from iro_desktop.domain.records import Record, ScopeKind
 from iro_desktop.records import FieldShape, safe_text, shapes_of, table_name
 
@@ -35,8 +36,33 @@ def add(connection: Connection, record: Record) -> None:
             _add_field(connection, record, shape.name, words)
 
 
+def add_later(connection: Connection, kind: type[Record], ids: Iterable[str]) -> None:
+    """Note that new records' words are to be put into the index by `catch_up`."""
+    if any(shape.searchable for shape in shapes_of(kind)):
+        name = table_name(kind)
+        _OWE.run_rows(connection, ((record_id, name) for record_id in ids))
+
+
+def catch_up(connection: Connection, most: int) -> int:
+    """Put the words of so many more records into the index; return how many are left without."""
+    for record_id, name in connection.execute(_OWED, {"most": most}).all():
+        record = rows.get(connection, _KINDS[name], record_id)
+        _PAID.run(connection, {"record": record_id})
+        if record is not None:
+            add(connection, record)
+    return owed(connection)
+
+
+def owed(connection: Connection) -> int:
+    """Return of how many records the words are not in the index yet."""
+    return int(connection.execute(_COUNT_OWED).scalar_one())
+
+
 def change(connection: Connection, record: Record, fields: Collection[str]) -> None:
     """Bring the index up to date with a record whose named fields have changed."""
+    if _PAID.run(connection, {"record": record.id}).rowcount:  # none of it is in there yet
+        add(connection, record)
+        return
     for shape in shapes_of(type(record)):
         if shape.searchable and shape.name in fields:
             _index_field(connection, record, shape.name, _words(record, shape))
@@ -72,6 +98,7 @@ def _add_field(connection: Connection, record: Record, field: str, words: str) -
 
 def forget(connection: Connection, record_id: str) -> None:
     """Take a record out of the index."""
+    _PAID.run(connection, {"record": record_id})
     for (entry,) in _OF_RECORD.run(connection, {"record": record_id}).fetchall():
         _remove(connection, entry)
 
@@ -112,6 +139,10 @@ def _hit(kind: str, record_id: str, child_id: str, field: str, marked: str) -> H
     return Hit(_KINDS[kind], record_id, child_id, field, plain, tuple(marks))
 
 
+_OWE = Prepared(insert(SEARCH_OWED))
+_OWED = text("SELECT record_id, kind FROM search_owed ORDER BY record_id LIMIT :most")
+_PAID = Prepared(delete(SEARCH_OWED).where(SEARCH_OWED.c.record_id == bindparam("record")))
+_COUNT_OWED = text("SELECT count(*) FROM search_owed")
 _OF_RECORD = Prepared(select(SEARCH_ENTRY.c.id).where(SEARCH_ENTRY.c.record_id == bindparam("record")))
 _FIND = Prepared(
     select(SEARCH_ENTRY.c.id).where(

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, text
+from sqlalchemy import Connection, insert, text
 
+from iro_desktop.caseload import bundles
+from iro_desktop.caseload.bundles import SignedBundle
 from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.tables import SHARED_CHANGE
 from iro_desktop.domain.records import Scope, ScopeKind
@@ -26,7 +28,10 @@ class Numbered:
     change: Mapping[str, Any]
     """The signed JSON; its parts have been found to be what they should be."""
     body: bytes
-    signature: bytes
+    bundle: SignedBundle | None
+    """What proves it; None for one's own, which is in the journal."""
+    place: int = 0
+    """Its place in the bundle."""
     passed_over: tuple[str, ...] = ()
     proposed: bool = False
     unseen: tuple[int, ...] = ()
@@ -116,9 +121,15 @@ class Standing:
         return Version(revision, one.change["device"], one.change["sequence"], value)
 
 
+def standing_alone(one: Numbered) -> Standing:
+    """Return the record that is this one change."""
+    fields = dict.fromkeys(one.change["fields"], (one.revision,))
+    kind, changes = str(one.change["kind"]), {one.revision: one}
+    return Standing(one.record_id, kind, one.scope, one.revision, fields, (), changes)
+
+
 def take_snapshot(connection: Connection, record: Standing) -> SharedRecord:
-    """Put a whole record in the place of what was shared of it."""
-    keep_changes(connection, record.changes.values())
+    """Put a whole record, whose changes are kept, in the place of what was shared of it."""
     shared = SharedRecord(record.record_id, record.kind, record.scope, record.revision, record.state())
     _keep(connection, shared)
     return shared
@@ -165,7 +176,11 @@ def find(connection: Connection, record_id: str) -> SharedRecord | None:
         return None
     kind, scope_kind, scope_id, through, standing = row
     scope = Scope(ScopeKind(scope_kind), scope_id)
-    return SharedRecord(record_id, kind, scope, through, _state(connection, json.loads(standing)))
+    if standing:
+        state = _state(connection, json.loads(standing))
+    else:  # all of it is this one change
+        state = state_of_one(bodies(connection, [through])[through], through)
+    return SharedRecord(record_id, kind, scope, through, state)
 
 
 def through(connection: Connection, record_id: str) -> int:
@@ -184,22 +199,24 @@ def was_deleted(connection: Connection, record_id: str) -> bool:
 
 def keep_changes(connection: Connection, changes: Iterable[Numbered]) -> None:
     """Keep signed changes as they came; one that is here already stays."""
-    for one in changes:
-        scope = one.scope
-        _KEEP_CHANGE.run(
-            connection,
+    came = [(one, one.bundle) for one in changes if one.bundle is not None]
+    if not came:
+        return
+    ids = bundles.keep(connection, {id(bundle): bundle for _, bundle in came}.values())
+    _KEEP_CHANGE.run_all(
+        connection,
+        (
             {
                 "revision": one.revision,
-                "change_id": one.change["change_id"],
                 "record_id": one.record_id,
-                "scope_kind": scope.kind.value,
-                "scope_id": scope.id,
-                "body": one.body,
-                "signature": one.signature,
+                "bundle": ids[bundle.signature],
+                "place": one.place,
                 "proposed": int(one.proposed),
                 "orphan": 0,
-            },
-        )
+            }
+            for one, bundle in came
+        ),
+    )
 
 
 def _keep(connection: Connection, record: SharedRecord) -> None:
@@ -249,11 +266,20 @@ def _state(connection: Connection, kept: dict[str, Any]) -> State:
     )
 
 
+def state_of_one(change: Mapping[str, Any], revision: int) -> State:
+    """Return what stands of a record of which there is but this one change."""
+    device, sequence = change["device"], change["sequence"]
+    return State(
+        {name: (Version(revision, device, sequence, edit["now"]),) for name, edit in change["fields"].items()}
+    )
+
+
 def bodies(connection: Connection, revisions: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return the signed changes with these revisions, from the office's and one's own."""
-    wanted = json.dumps(list(revisions))
-    found = connection.execute(_BODIES, {"wanted": wanted}).all()
-    return {revision: json.loads(body) for revision, body in found}
+    wanted = list(revisions)
+    found = {revision: json.loads(body) for revision, body in bundles.bodies(connection, wanted).items()}
+    own = connection.execute(_OWN_BODIES, {"wanted": json.dumps(wanted)}).all()
+    return found | {revision: json.loads(body) for revision, body in own}
 
 
 def body_json(change: Mapping[str, Any], name: str) -> Json:
@@ -279,8 +305,7 @@ _KEEP = Prepared(
         " (:record_id, :kind, :scope_kind, :scope_id, :through, :open, :standing)"
     )
 )
-_BODIES = text(
-    "SELECT revision, body FROM shared_change WHERE revision IN (SELECT value FROM json_each(:wanted))"
-    " UNION ALL SELECT revision, frozen FROM journal"
+_OWN_BODIES = text(
+    "SELECT revision, frozen FROM journal"
     " WHERE revision IN (SELECT value FROM json_each(:wanted)) AND revision > 0 AND frozen IS NOT NULL"
-).bindparams(bindparam("wanted"))
+)

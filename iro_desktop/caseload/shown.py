@@ -97,6 +97,8 @@ def _renew(  # noqa: PLR0917 - what one row is made of
         new, extra = read(kind, body)
     except Unfit:  # without what it needs, such as whose it is: it waits, whole
         return
+    if new.id != record_id:  # nobody's app writes so, and the other record may be here
+        return
     seen = _seen(record.through if record else 0, state, disputed, own)
     if kept is None:
         rows.add(connection, new, encode(new), 0, seen=seen, extra=extra)

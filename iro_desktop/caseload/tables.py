@@ -38,24 +38,31 @@ JOURNAL = Table(
     Index("ix_journal_scope", "scope_id"),
     sqlite_autoincrement=True,
 )
+SHARED_BUNDLE = Table(
+    "shared_bundle",
+    OWN,
+    Column("id", Integer, primary_key=True),
+    Column("scope_kind", Text, nullable=False),
+    Column("scope_id", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("changes", LargeBinary, nullable=False),
+    Index("ix_shared_bundle_signature", "signature", unique=True),
+)
+"""Changes from the office as their authors signed them, in the bundles in which they did (see `bundles`)."""
 SHARED_CHANGE = Table(
     "shared_change",
     OWN,
     Column("revision", Integer, primary_key=True),
-    Column("change_id", Text, nullable=False),
     Column("record_id", Text, nullable=False),
-    Column("scope_kind", Text, nullable=False),
-    Column("scope_id", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("signature", LargeBinary, nullable=False),
+    Column("bundle", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
     Column("proposed", Integer, nullable=False),
     Column("orphan", Integer, nullable=False),
     Index("ix_shared_change_record", "record_id"),
-    Index("ix_shared_change_scope_id", "scope_id"),
-    Index("ix_shared_change_change", "change_id"),
 )
-"""Changes from the office as their authors signed them, by the office's revision. `orphan`: the office was
-put back from a backup that does not have it."""
+"""Where each of them stands, by the office's revision. `orphan`: the office was put back from a backup that
+does not have it."""
 SHARED_RECORD = Table(
     "shared_record",
     OWN,
@@ -66,11 +73,11 @@ SHARED_RECORD = Table(
     Column("through", Integer, nullable=False),
     Column("open", Integer, nullable=False),
     Column("standing", Text, nullable=False),
-    Index("ix_shared_record_scope_id", "scope_id"),
-    Index("ix_shared_record_open", "open"),
+    Index("ix_shared_record_open", "open", sqlite_where=text("open = 1")),
+    sqlite_with_rowid=False,
 )
 """What of them stands in each record (see `shared`). `through`: the newest change applied to it; `open`: 1
-while a person has to choose between versions of it."""
+while a person has to choose between versions of it; `standing`: "" where all of it is that one change."""
 DESK = Table("desk", OWN, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 BLOBS = Table(
     "blob",
@@ -90,6 +97,14 @@ SEARCH_ENTRY = Table(
     Column("child_id", Text, nullable=False),
     Index("ix_search_entry_record", "record_id", "field", unique=True),
 )
+SEARCH_OWED = Table(
+    "search_owed",
+    OWN,
+    Column("record_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Records whose words are not in the index yet: a page of thousands is shown before it can be searched."""
 SEARCH_TEXT = (
     "CREATE VIRTUAL TABLE search_text USING fts5("
     "text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"

@@ -189,6 +189,11 @@ class UnitOfWork:
         self._removed.update(gone)
         self._children.add(child)
 
+    def note_saved(self, made: Iterable[tuple[type[Record], str]], children: Iterable[str]) -> None:
+        """Note that records were made here, of these children, which none of the methods above made."""
+        self._saved.update(made)
+        self._children.update(children)
+
     @contextmanager
     def on_the_file(self) -> Iterator[Connection]:
         """Give the caseload's own code the connection, in this transaction; a failure undoes all of it."""

@@ -1,7 +1,7 @@
 """What is done for each route, once the service knows who asks: one function each, named as the route is."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -99,10 +99,10 @@ def exchange(call: Call) -> bytes:
     request: messages.ExchangeRequest = call.message
     sender, engine = call.known, call.office.engine
     answers: tuple[messages.Answer, ...] = ()
-    if request.changes:
+    if request.bundles:
         with as_asker(engine, sender.asker, "read") as connection:
             _refuse_restored(connection, call)
-        answers = applying.apply_batch(engine, sender, request.changes)
+        answers = applying.apply_batch(engine, sender, request.bundles)
     with as_asker(engine, sender.asker, "read") as connection:
         last_sequence = _refuse_restored(connection, call)
         held = access_of(connection, sender.asker)
@@ -120,7 +120,7 @@ def exchange(call: Call) -> bytes:
             "last_sequence": last_sequence,
         }
         reading.note_reading(connection, sender.asker, page.children, "sync", page.cursor.revision)
-    return _with_entries(rest, entries=page.entries)
+    return _with_lists(rest, page.lists)
 
 
 def _refuse_restored(connection: Connection, call: Call) -> int:
@@ -167,7 +167,7 @@ def snapshots(call: Call) -> bytes:
         "revision": page.revision,
         "next": page.next,
     }
-    return _with_entries(rest, records=page.records, proposals=page.proposals)
+    return _with_lists(rest, page.lists)
 
 
 def _opened(request: messages.SnapshotRequest, role: str) -> str:
@@ -305,9 +305,9 @@ def _json(message: object) -> bytes:
     return canonical(write_message(message))
 
 
-def _with_entries(rest: dict[str, Json], **lists: tuple[bytes, ...]) -> bytes:
+def _with_lists(rest: dict[str, Json], lists: Mapping[str, Sequence[bytes]]) -> bytes:
     """Return the message with lists whose items are JSON already: signed bytes are never written anew."""
-    parts = [f'"{name}":['.encode("ascii") + b",".join(items) + b"]," for name, items in lists.items()]
+    parts = [b'"%s":[%s],' % (name.encode("ascii"), b",".join(items)) for name, items in lists.items()]
     return b"{" + b"".join(parts) + canonical(rest)[1:]
 
 

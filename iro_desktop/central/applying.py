@@ -1,6 +1,6 @@
 """A batch becomes durable: numbered, logged, merged and chained in one transaction, and then answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, text
@@ -19,8 +19,9 @@ from iro_desktop.central.checking import (
 from iro_desktop.central.database import Asker, as_asker
 from iro_desktop.central.merging import Merged, Merging
 from iro_desktop.domain.records import ScopeKind
+from iro_desktop.protocol.bundles import leaves_of
 from iro_desktop.protocol.changes import ScopeName
-from iro_desktop.protocol.messages import Answer, Outcome
+from iro_desktop.protocol.messages import Answer, Bundle, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.shapes import write_message
 from iro_desktop.records import Json, canonical
@@ -46,27 +47,27 @@ def stand_of(connection: Connection) -> Stand:
     return Stand(row.number, row.restored_to, row.head)
 
 
-def apply_batch(engine: Engine, sender: Sender, values: Sequence[Json]) -> tuple[Answer, ...]:
+def apply_batch(engine: Engine, sender: Sender, bundles: Sequence[Bundle]) -> tuple[Answer, ...]:
     """Apply changes and answer for each, in the batch's order; all are durable when this returns.
 
     Refused (LAPTOP_RESTORED) if the laptop has given a sequence a second time; then nothing is applied.
     """
-    if not values:
+    checked = read_batch(bundles, sender.asker.device, sender.device_key)  # before anybody is kept waiting
+    if not checked.count:
         return ()
     with as_asker(engine, sender.asker, "apply") as connection:
         sequencer.take_turn(connection)
-        return apply_within(connection, sender, values)
+        return apply_within(connection, sender, checked)
 
 
-def apply_within(connection: Connection, sender: Sender, values: Sequence[Json]) -> tuple[Answer, ...]:
-    """Apply changes inside the caller's transaction, which holds the turn."""
-    checked = read_batch(values, sender.asker.device)
+def apply_within(connection: Connection, sender: Sender, checked: Checked) -> tuple[Answer, ...]:
+    """Apply a batch inside the caller's transaction, which holds the turn."""
     check_batch(connection, sender, checked, stand_of(connection).ceiling)
     _set_aside(connection, sender, checked)
     _take(connection, sender, checked)
     for place, first in checked.repeats.items():
         checked.answers[place] = checked.answers[first]
-    return tuple(checked.answers[place] for place in range(len(values)))
+    return tuple(checked.answers[place] for place in range(checked.count))
 
 
 def refuse_if_restored(connection: Connection, device: str, head: int) -> int:
@@ -108,7 +109,7 @@ def _aside_row(sender: Sender, one: Poison) -> dict[str, object]:
         "person": sender.asker.person,
         "change_id": one.change_id,
         "sequence": one.sequence,
-        "body": one.body,
+        "body": one.kept,
         "reason": one.reason,
     }
 
@@ -117,6 +118,8 @@ def _aside_row(sender: Sender, one: Poison) -> dict[str, object]:
 class _Rows:
     """What a batch writes to the log, and what the chain says about it."""
 
+    bundle_ids: Mapping[int, int]
+    """By a bundle's number in the batch, the id under which it is kept."""
     log: list[dict[str, object]] = field(default_factory=list)
     chained: list[Json] = field(default_factory=list)
 
@@ -136,13 +139,18 @@ class _Rows:
                 "scope_id": change.scope.id,
                 "body": one.read.body,
                 "body_hash": one.body_hash,
-                "signature": one.read.signature,
+                "bundle": self.bundle_ids[one.proof.bundle],
+                "place": one.proof.place,
                 "answer": canonical(write_message(answer)).decode("utf-8"),
-                "passed_over": canonical(list(merged.applied.passed_over)).decode("utf-8"),
-                "unseen": canonical(list(merged.unseen)).decode("utf-8"),
+                "passed_over": _list(merged.applied.passed_over),
+                "unseen": _list(merged.unseen),
                 "proposed": merged.applied.proposed,
             }
         )
+
+
+def _list(of: Sequence[str] | Sequence[int]) -> str:
+    return canonical(list(of)).decode("utf-8") if of else "[]"
 
 
 def _take(connection: Connection, sender: Sender, checked: Checked) -> None:
@@ -150,7 +158,7 @@ def _take(connection: Connection, sender: Sender, checked: Checked) -> None:
         return
     numbers = sequencer.next_numbers(connection, len(checked.accepted))
     merging = Merging(connection, [one.read.change for one in checked.accepted])
-    rows = _Rows()
+    rows = _Rows(_keep_bundles(connection, checked.accepted))
     for one, revision in zip(checked.accepted, numbers, strict=True):
         merged = merging.merge(one.read.change, revision)
         checked.answers[one.place] = answer = _answer(merged)
@@ -159,6 +167,27 @@ def _take(connection: Connection, sender: Sender, checked: Checked) -> None:
     merging.keep(connection)
     subject: dict[str, Json] = {"device": sender.asker.device, "person": sender.asker.person}
     audit.append(connection, "changes", {**subject, "changes": rows.chained})
+
+
+def _keep_bundles(connection: Connection, accepted: Sequence[Accepted]) -> dict[int, int]:
+    """Keep the bundles under which these are taken; return their ids by their numbers in the batch."""
+    firsts = {one.proof.bundle: one for one in reversed(accepted)}
+    ids = connection.execute(_BUNDLE_IDS, {"count": len(firsts)}).scalars().all()
+    kept = dict(zip(firsts, ids, strict=True))
+    connection.execute(_BUNDLE, [_bundle_row(kept[number], one) for number, one in firsts.items()])
+    return kept
+
+
+def _bundle_row(number: int, one: Accepted) -> dict[str, object]:
+    change = one.read.change
+    return {
+        "id": number,
+        "device": change.device,
+        "scope_kind": change.scope.kind.value,
+        "scope_id": change.scope.id,
+        "signature": one.proof.signature,
+        "leaves": leaves_of(one.proof.lines),
+    }
 
 
 def _answer(merged: Merged) -> Answer:
@@ -175,10 +204,15 @@ _STAND = text("SELECT number, restored_to, head() AS head FROM epoch ORDER BY nu
 _LAST = text("SELECT last_sequence(:device)")
 _LOG = text("""
     INSERT INTO log (revision, change_id, device, sequence, person_id, record_id, kind, scope_kind, scope_id,
-                     body, body_hash, signature, answer, passed_over, unseen, proposed)
+                     body, body_hash, bundle, place, answer, passed_over, unseen, proposed)
     VALUES (:revision, :change_id, :device, :sequence, :person, :record, :kind, :scope_kind, :scope_id,
-            :body, :body_hash, :signature, CAST(:answer AS jsonb), CAST(:passed_over AS jsonb),
+            :body, :body_hash, :bundle, :place, CAST(:answer AS jsonb), CAST(:passed_over AS jsonb),
             CAST(:unseen AS jsonb), :proposed)
+""")
+_BUNDLE_IDS = text("SELECT nextval('iro.bundle_id') FROM generate_series(1, :count)")
+_BUNDLE = text("""
+    INSERT INTO bundle (id, device, scope_kind, scope_id, signature, leaves)
+    VALUES (:id, :device, :scope_kind, :scope_id, :signature, :leaves)
 """)
 _ASIDE = text("""
     INSERT INTO set_aside (body_hash, device, person_id, change_id, sequence, body, reason)

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, text
 from iro_desktop.central.access import Access, access_of, had_when
 from iro_desktop.central.database import Asker
 from iro_desktop.domain.records import ScopeKind
+from iro_desktop.protocol.bundles import is_bundle_signed, is_leaf, leaf_of, line_of
 from iro_desktop.protocol.changes import Change, Poisoned, ReadChange, blobs_of, read_change
-from iro_desktop.protocol.messages import ID_TAKEN, Answer, Outcome
+from iro_desktop.protocol.messages import ID_TAKEN, LARGEST_BATCH, Answer, Bundle, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.shapes import read_message
-from iro_desktop.protocol.signing import is_change_signed
 from iro_desktop.records import Json
 
 OFFICE = "office"
@@ -37,20 +37,41 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves a change: its place in a bundle, whose lines are changes or the hashes of others."""
+
+    bundle: int
+    """Which of the batch's."""
+    place: int
+    signature: str
+    lines: tuple[bytes, ...]
+    is_good: bool
+    """Whether the sender's key signed it so, and all of it that was sent is of one scope."""
+
+
+@dataclass(frozen=True, slots=True)
 class Poison:
-    """A change to be set aside: its bytes, as they came if they can be kept so."""
+    """A change to be set aside: its JSON as it came, and the bundle it came in."""
 
     place: int
     reason: str
     change_id: str
-    body: bytes
+    raw: bytes
+    proof: Proof
     device: str
     sequence: int | None = None
 
     @property
     def body_hash(self) -> str:
-        """Return the SHA-256 by which the same change sent again is known."""
-        return hashlib.sha256(self.body).hexdigest()
+        """Return the SHA-256 by which the same change sent again, in whichever bundle, is known."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def kept(self) -> bytes:
+        """Return what is kept of it: the change and what proves it."""
+        lines = [line.decode("ascii") if is_leaf(line) else leaf_of(line).hex() for line in self.proof.lines]
+        proof = {"signature": self.proof.signature, "place": self.proof.place, "leaves": lines}
+        return b'{"change":' + self.raw + b',"proof":' + json.dumps(proof).encode("ascii") + b"}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +80,7 @@ class Accepted:
 
     place: int
     read: ReadChange
+    proof: Proof
 
     @property
     def body_hash(self) -> str:
@@ -70,6 +92,8 @@ class Accepted:
 class Checked:
     """A batch, sorted: what is answered already, what is set aside, what is to be applied in order."""
 
+    count: int = 0
+    """The changes in it: the places 0, 1, ..."""
     answers: dict[int, Answer] = field(default_factory=dict)
     poison: list[Poison] = field(default_factory=list)
     accepted: list[Accepted] = field(default_factory=list)
@@ -77,17 +101,52 @@ class Checked:
     """By place, the place of the same change earlier in the batch: it has the same answer."""
 
 
-def read_batch(values: Sequence[Json], device: str) -> Checked:
-    """Read each change by itself, so that one that is none stops no other."""
+def read_batch(bundles: Sequence[Bundle], device: str, device_key: str) -> Checked:
+    """Read each change by itself, so that one that is none stops no other, and check the signatures."""
     checked = Checked()
-    for place, value in enumerate(values):
-        try:
-            checked.accepted.append(Accepted(place, read_change(value)))
-        except Poisoned as poisoned:
-            body = json.dumps(value, separators=(",", ":"), sort_keys=True).encode("ascii")
-            checked.poison.append(Poison(place, poisoned.reason, poisoned.change_id, body, device))
+    for number, bundle in enumerate(bundles):
+        lines = tuple(map(_line, bundle.changes))
+        found = [
+            (place, item, _read(item, line))
+            for place, (item, line) in enumerate(zip(bundle.changes, lines, strict=True))
+            if not (isinstance(item, str) and is_leaf(line))
+        ]
+        scopes = {one.change.scope for _, _, one in found if isinstance(one, ReadChange)}
+        good = len(scopes) <= 1 and is_bundle_signed(device_key, lines, bundle.signature)
+        for place, item, one in found:
+            proof = Proof(number, place, bundle.signature, lines, good)
+            if isinstance(one, ReadChange):
+                checked.accepted.append(Accepted(checked.count, one, proof))
+            else:
+                poison = Poison(checked.count, one.reason, one.change_id, _as_ascii(item), proof, device)
+                checked.poison.append(poison)
+            checked.count += 1
+    if checked.count > LARGEST_BATCH:
+        raise Refused(Why.TOO_LARGE, largest=LARGEST_BATCH)
     checked.accepted.sort(key=lambda one: one.read.change.sequence)
     return checked
+
+
+def _line(item: Json) -> bytes:
+    """Return a bundle's item as its line; what is neither change nor hash as its JSON: it is set aside."""
+    try:
+        return line_of(item)
+    except (Refused, TypeError, ValueError):
+        return _as_ascii({"": item})  # begins as no change does: see _NOT_ENCODED
+
+
+def _read(item: Json, line: bytes) -> ReadChange | Poisoned:
+    try:
+        return read_change(item, b"" if line.startswith(_NOT_ENCODED) else line)
+    except Poisoned as poisoned:
+        return poisoned
+
+
+_NOT_ENCODED = b'{"":'
+
+
+def _as_ascii(value: Json) -> bytes:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode("ascii")
 
 
 def check_batch(connection: Connection, sender: Sender, checked: Checked, ceiling: int) -> None:
@@ -145,7 +204,7 @@ class _Desk:
         change = one.read.change
         if not self._sender.is_its_name(change.device):
             raise Poisoned("another device's change")
-        if not is_change_signed(self._sender.device_key, one.read):
+        if not one.proof.is_good:
             raise Poisoned("its signature does not fit")
         if change.person != self._sender.asker.person:
             raise Poisoned("another person's change")
@@ -183,16 +242,14 @@ class _Desk:
 
     def _set_aside(self, one: Accepted, reason: str) -> None:
         change = one.read.change
-        body = json.dumps(
-            {"change": json.loads(one.read.body), "signature": one.read.signature},
-            separators=(",", ":"),
-            sort_keys=True,
-        ).encode("ascii")
-        mine = self._sender.is_its_name(change.device) and is_change_signed(self._sender.device_key, one.read)
+        mine = self._sender.is_its_name(change.device) and one.proof.is_good
         free = (change.device, change.sequence) not in self._taken
         device = change.device if mine else self._sender.asker.device
         sequence = change.sequence if mine and free else None
-        self._checked.poison.append(Poison(one.place, reason, change.change_id, body, device, sequence))
+        raw = _as_ascii(json.loads(one.read.body))
+        self._checked.poison.append(
+            Poison(one.place, reason, change.change_id, raw, one.proof, device, sequence)
+        )
 
 
 def _waiting(change: Change, reason: str, blobs: tuple[str, ...] = ()) -> Answer:

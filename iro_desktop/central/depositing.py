@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from iro_desktop.central import audit, blobs, people, sequencer
 from iro_desktop.central.applying import apply_within
-from iro_desktop.central.checking import Sender
+from iro_desktop.central.checking import Sender, read_batch
 from iro_desktop.central.database import Asker, speak_for
 from iro_desktop.central.devices import council_of
 from iro_desktop.domain.problems import KnownProblem
@@ -109,7 +109,7 @@ def _applied(connection: Connection, sender: Sender, said: Deposit) -> tuple[Ans
             state = blobs.state_of(connection, named)
             if state is None or (not state.complete and state.received <= part.offset):
                 blobs.put_part(connection, named, part.offset, part.size, part.content)
-        return apply_within(connection, sender, said.changes)
+        return apply_within(connection, sender, read_batch(said.bundles, said.device, sender.device_key))
     except Refused as refused:
         raise NotAccepted("The deposit was not taken in.", WORDS[refused.why][0]) from None
     except ValueError:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from iro_desktop.central import devices, sequencer
 from iro_desktop.central.applying import apply_within, last_sequence
-from iro_desktop.central.checking import Sender
+from iro_desktop.central.checking import Sender, read_batch
 from iro_desktop.central.database import as_office, speak_for
 from iro_desktop.central.office import import_sender
 from iro_desktop.domain.identity import new_id
@@ -23,11 +23,12 @@ from iro_desktop.intake.import_desk import ImportDesk
 from iro_desktop.intake.reading import read_files
 from iro_desktop.intake.report import ImportReport, report_of
 from iro_desktop.intake.sources import SourceFile
-from iro_desktop.protocol.messages import LARGEST_BATCH
-from iro_desktop.protocol.signing import sign_change
+from iro_desktop.protocol.bundles import in_bundles, sign_bundle
+from iro_desktop.protocol.messages import LARGEST_BATCH, Bundle
 from iro_desktop.records import (
     Difference,
     Json,
+    canonical,
     changed_fields,
     decode,
     differs_from_default,
@@ -68,7 +69,7 @@ class _Shelf:
     key: SigningKey
     sender: Sender
     _kept: dict[str, tuple[Record, Mapping[str, int]]] = field(default_factory=dict)
-    _waiting: list[Json] = field(default_factory=list)
+    _waiting: list[dict[str, Json]] = field(default_factory=list)
     _sequence: int = 0
 
     def __post_init__(self) -> None:
@@ -86,32 +87,37 @@ class _Shelf:
         return tuple(found)
 
     def save(self, record: Record, /) -> None:
-        """Sign what the import says about a record, and apply it with the next batch."""
+        """Let what the import says about a record be signed and applied with the next batch."""
         before, revisions = self._kept.get(record.id, (None, {}))
         said = (
             changed_fields(before, record) if before else differs_from_default(type(record), encode(record))
         )
         if not said:
             return
-        self._waiting.append(self._signed(record, "edit" if before else "create", said, revisions))
+        self._waiting.append(self._change(record, "edit" if before else "create", said, revisions))
         if len(self._waiting) >= LARGEST_BATCH:
             self.finish()
 
     def finish(self) -> None:
         """Apply what still waits."""
-        apply_within(self.connection, self.sender, self._waiting)
+        bundles = [
+            Bundle(signature=sign_bundle(self.key, map(canonical, changes)), changes=tuple(changes))
+            for changes in in_bundles(self._waiting, lambda change: str(change["scope"]))
+        ]
+        checked = read_batch(bundles, self.sender.asker.device, self.sender.device_key)
+        apply_within(self.connection, self.sender, checked)
         self._waiting.clear()
 
-    def _signed(
+    def _change(
         self, record: Record, operation: str, said: Mapping[str, Difference], revisions: Mapping[str, int]
-    ) -> Json:
+    ) -> dict[str, Json]:
         self._sequence += 1
         edits: dict[str, Json] = {
             name: {"based_on": revisions.get(name, 0), "was": one.was, "now": one.now}
             for name, one in said.items()
         }
         scope = record.scope
-        change: dict[str, Json] = {
+        return {
             "change_id": new_id(),
             "record_id": record.id,
             "kind": table_name(type(record)),
@@ -125,7 +131,6 @@ class _Shelf:
             "allocation_revision": 0,
             "device_time": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        return sign_change(self.key, change)
 
 
 _RECORDS = text("SELECT body, standing FROM record WHERE kind = :kind ORDER BY record_id")

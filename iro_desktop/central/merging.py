@@ -14,6 +14,7 @@ from iro_desktop.protocol.changes import Change
 from iro_desktop.records import Json, canonical, table_name
 from iro_desktop.records.merge import (
     DELETION,
+    KEPT,
     Applied,
     Arrival,
     Finish,
@@ -177,7 +178,17 @@ def _row(record_id: str, record: _Record) -> dict[str, Any]:
         "standing": canonical(to_standing(state)).decode("utf-8"),
         "deleted": state.is_deleted,
         "revision": record.revision,
+        "alone": _alone(state, record.revision),
     }
+
+
+def _alone(state: State, revision: int) -> int | None:
+    """Return the revision of the one change that all of a record comes from; None if there are several."""
+    if state.tombstones or KEPT in state.versions:
+        return None
+    standing = {v.revision for versions in state.versions.values() for v in versions}
+    settled = all(len(versions) == 1 for versions in state.versions.values())
+    return revision if settled and standing == {revision} else None
 
 
 _COLUMNS = "record_id, kind, scope_kind, scope_id, review_id, body, standing, revision"
@@ -193,9 +204,11 @@ _PROPOSED = text(
     " ORDER BY revision"
 )
 _KEEP = text("""
-    INSERT INTO record (record_id, kind, scope_kind, scope_id, review_id, body, standing, deleted, revision)
+    INSERT INTO record (record_id, kind, scope_kind, scope_id, review_id, body, standing, deleted, revision,
+                        alone)
     VALUES (:record, :kind, :scope_kind, :scope_id, :review, CAST(:body AS jsonb), CAST(:standing AS jsonb),
-            :deleted, :revision)
+            :deleted, :revision, :alone)
     ON CONFLICT (record_id) DO UPDATE SET body = EXCLUDED.body, standing = EXCLUDED.standing,
-        deleted = EXCLUDED.deleted, revision = EXCLUDED.revision, review_id = EXCLUDED.review_id
+        deleted = EXCLUDED.deleted, revision = EXCLUDED.revision, review_id = EXCLUDED.review_id,
+        alone = EXCLUDED.alone
 """)

@@ -23,7 +23,15 @@ from iro_desktop.central import devices, limits
 from iro_desktop.central.answering import ANSWERS, Call, Office, now_text
 from iro_desktop.central.checking import Sender
 from iro_desktop.protocol.messages import Refusal
-from iro_desktop.protocol.reading import LARGEST_BODY, deflate, inflate, read_json
+from iro_desktop.protocol.reading import (
+    LARGEST_BODY,
+    PACKED,
+    WORTH_PACKING,
+    deflate,
+    inflate,
+    pack,
+    read_json,
+)
 from iro_desktop.protocol.refusals import STATUS, WORDS, Refused, Why
 from iro_desktop.protocol.routes import DEVICE, NONCE, PROTOCOL, ROUTES, SIGNATURE, Route, openapi
 from iro_desktop.protocol.shapes import read_message, write_message
@@ -179,7 +187,11 @@ def _done(asked: _Asked, body: bytes, nonce: str) -> Response:
     if nonce:
         headers[NONCE] = nonce
     kind = "application/octet-stream" if asked.route.answers is bytes else "application/json"
-    if len(body) > 1_000 and "gzip" in asked.headers.get("accept-encoding", ""):
+    accepted = asked.headers.get("accept-encoding", "")
+    if len(body) > WORTH_PACKING and PACKED in accepted:
+        body = pack(body)
+        headers["Content-Encoding"] = PACKED
+    elif len(body) > WORTH_PACKING and "gzip" in accepted:
         body = deflate(body)
         headers["Content-Encoding"] = "gzip"
     return Response(body, headers=headers, media_type=kind)

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from functools import lru_cache
+from typing import Annotated, Any, cast
+
+import msgspec
 
 from iro_desktop.domain.records import ScopeKind
+from iro_desktop.protocol.reading import read_json
 from iro_desktop.protocol.refusals import Refused
 from iro_desktop.protocol.shapes import (
     UUID_PATTERN,
     Count,
     Identifier,
     Revision,
-    Signature,
     Text,
     Whole,
     keepable,
@@ -82,20 +85,11 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SignedChange:
-    """A change and its device's signature, as they travel. `change` is kept as it came, newer parts too."""
-
-    change: Mapping[str, Json]
-    signature: Signature
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ReadChange:
-    """A signed change, read: what it says, and the bytes that were signed."""
+    """A change, read: what it says, and the bytes that its device signs."""
 
     change: Change
     body: bytes
-    signature: str
 
 
 def blobs_of(change: Change) -> tuple[str, ...]:
@@ -117,22 +111,115 @@ class Poisoned(Exception):  # noqa: N818 - what the change is
         self.change_id = change_id
 
 
-def read_change(value: Json) -> ReadChange:
-    """Return a change from a batch; Poisoned if it is none. Says nothing about its signature."""
+def read_change(value: Json, encoded: bytes = b"") -> ReadChange:
+    """Return a change from a batch; Poisoned if it is none. Says nothing about its signature.
+
+    `encoded`: its canonical encoding, where it is in hand.
+    """
     try:
-        signed = read_message(SignedChange, value)
-        body = canonical(dict(signed.change))
+        if not isinstance(value, dict):
+            raise Poisoned("not a change: ")
+        body = encoded or canonical(value)
         if len(body) > LARGEST_CHANGE:
             raise Poisoned("too large", _id_of(value))
-        change = read_message(Change, dict(signed.change))
+        change = read_message(Change, value)
     except Refused as refused:
         raise Poisoned(f"not a change: {refused.facts.get('what', '')}", _id_of(value)) from None
     except (TypeError, ValueError):
         raise Poisoned("text that cannot be kept", _id_of(value)) from None
-    _check(change, signed.change, body)
-    return ReadChange(change=change, body=body, signature=signed.signature)
+    _check(change, value, body)
+    return ReadChange(change=change, body=body)
 
 
+def read_body(body: bytes) -> Mapping[str, Any]:
+    """Return the change, as JSON, that these bytes are; Poisoned if they are none.
+
+    An ordinary one (is_ordinary) is read quickly; whatever is not plainly one, as strictly as in a batch.
+    """
+    try:
+        quick = msgspec.json.decode(body)
+        if is_ordinary(quick, body):
+            return cast("Mapping[str, Any]", quick)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    try:
+        value = read_json(body)
+    except Refused:
+        raise Poisoned("not a change: json") from None
+    read_change(value)
+    return cast("Mapping[str, Any]", value)
+
+
+def is_ordinary(change: Any, body: bytes) -> bool:
+    """Return whether this is plainly a good change: everything that is true of it `read_change` takes.
+
+    `change` is what `body` says. It says only what nearly every change says: False proves nothing.
+    """
+    try:
+        scope, fields = change["scope"], change["fields"]
+        child = fields.get("child_id")
+        known = change.get("known", 0)
+        return (
+            len(body) <= LARGEST_CHANGE
+            and b"\\u0000" not in body
+            and b"\\ud" not in body  # a lone surrogate, written as an escape
+            and change["operation"] in _ORDINARY_OPERATIONS
+            and change["reason"] == ""
+            and _IDENTIFIER(change["change_id"]) is not None
+            and _IDENTIFIER(change["record_id"]) is not None
+            and _is_named(change["person"], change["device"], change["kind"], scope["kind"], scope["id"])
+            and (child is None or child["now"] == scope["id"])
+            and _is_whole(change["sequence"])
+            and change["sequence"] > 0
+            and _is_whole(change["allocation_revision"])
+            and len(change["device_time"]) <= _LONGEST_TIME
+            and (known is None or _is_whole(known))
+            and len(fields) <= _MOST_FIELDS
+            and _are_plain(fields)
+        )
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _is_whole(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
+@lru_cache(4_096)  # a page's changes are of few authors and children
+def _is_named(person: Any, device: Any, kind: Any, scope_kind: Any, scope_id: Any) -> bool:
+    return (
+        _IDENTIFIER(person) is not None
+        and _DEVICE(device) is not None
+        and _NAME(kind) is not None
+        and scope_kind == "child"
+        and _IDENTIFIER(scope_id) is not None
+    )
+
+
+@lru_cache(4_096)
+def _is_name(name: str) -> bool:
+    return _NAME(name) is not None
+
+
+def _are_plain(fields: Mapping[str, Any]) -> bool:
+    for name, edit in fields.items():
+        based_on, was, now = edit["based_on"], edit["was"], edit["now"]
+        if type(based_on) is not int or not 0 <= based_on < 2**63 or not _is_name(name):
+            return False
+        if (type(now) is not str and not _is_plain(now)) or (type(was) is not str and not _is_plain(was)):
+            return False
+    return True
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or type(value) is bool or (type(value) is int and -(2**63) <= value < 2**63)
+
+
+_ORDINARY_OPERATIONS = frozenset({"create", "edit"})
+_IDENTIFIER = re.compile(UUID_PATTERN).fullmatch
+_NAME = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
+_DEVICE = re.compile(UUID_PATTERN + r"(\.[1-9][0-9]{0,4})?").fullmatch
+_LONGEST_TIME, _MOST_FIELDS = 40, 200
 LARGEST_CHANGE = 4 * 1024 * 1024
 """Bytes of a change's canonical encoding: what one request can carry, with room to spare."""
 
@@ -171,8 +258,7 @@ def _check_scope(change: Change) -> None:
 
 def _id_of(value: Json) -> str:
     """Return the change_id of what is not a change, if it shows one that can be repeated safely."""
-    change = value.get("change") if isinstance(value, dict) else None
-    named = change.get("change_id") if isinstance(change, dict) else None
+    named = value.get("change_id") if isinstance(value, dict) else None
     try:
         return read_message(_Named, {"id": named}).id
     except Refused:

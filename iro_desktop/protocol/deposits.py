@@ -2,13 +2,13 @@
 
 import base64
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from iro_desktop.protocol.changes import DeviceName, ScopeName
-from iro_desktop.protocol.messages import LARGEST_BATCH
+from iro_desktop.protocol.messages import LARGEST_BATCH, Bundle
 from iro_desktop.protocol.reading import BLOB_PART, deflate, inflate, read_json
 from iro_desktop.protocol.refusals import Refused
 from iro_desktop.protocol.shapes import (
@@ -53,7 +53,7 @@ class Deposit:
     council: Identifier
     device: DeviceName
     person: Identifier
-    changes: Annotated[tuple[Any, ...], Count(LARGEST_BATCH)] = ()
+    bundles: Annotated[tuple[Bundle, ...], Count(LARGEST_BATCH)] = ()
     blobs: Annotated[tuple[BlobPart, ...], Count(10)] = ()
 
 

@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
+from iro_desktop.protocol.bundles import LARGEST_BUNDLE
 from iro_desktop.protocol.certificates import DeviceCertificate
 from iro_desktop.protocol.changes import DeviceName, KindName, ScopeName
-from iro_desktop.protocol.shapes import Count, Identifier, Key, Revision, Sha256, Signature, Text, Whole
+from iro_desktop.protocol.shapes import (
+    UUID_PATTERN,
+    Count,
+    Identifier,
+    Key,
+    Revision,
+    Sha256,
+    Signature,
+    Text,
+    Whole,
+)
 
 PAGE_BYTES = 1_000_000
 """How much a page holds unless the laptop asks otherwise; a larger record goes alone."""
@@ -19,6 +30,8 @@ PageBytes = Annotated[int, Whole(1_000, 4_000_000)]
 Name = Annotated[str, Text(200)]
 Moment = Annotated[str, Text(40)]
 Word = Annotated[str, Text(64, "[a-z_]*")]
+Place = Annotated[str, Text(100, f"([a-z]+:[0-9a-f-]*:{UUID_PATTERN})?")]
+"""How far a laptop has read in whole records: a scope and a record in it; "" at the beginning."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,38 +147,57 @@ class ScopeStamp:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ExchangeRequest:
-    """One round: changes that wait here, and how far this laptop has read. `head` is its last sequence.
-    A laptop that has lost its own changes asks for them `own_too`."""
+class Bundle:
+    """Changes of one scope that one device signed together, in their order: Ed25519 over "iro-bundle-1" NUL
+    and the SHA-256 of each ("iro-leaf-1" NUL and its canonical encoding). Where one is not in this message,
+    because it is on another page, was replaced since or was erased, its hash in hexadecimal stands in its
+    place. `revisions`, from the office: the number of each; 0 where a hash stands."""
 
-    cursor: Cursor
-    head: Revision
-    changes: Annotated[tuple[Any, ...], Count(LARGEST_BATCH)] = ()
-    page_bytes: PageBytes = PAGE_BYTES
-    own_too: bool = False
+    signature: Signature
+    changes: Annotated[tuple[Any, ...], Count(LARGEST_BUNDLE)]
+    revisions: Annotated[tuple[Revision, ...], Count(LARGEST_BUNDLE)] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """A change as it stands in the office's log: its revision, and all that a laptop needs to check it and
-    to apply it as the office did. A laptop's own changes come as their id (`own`), for it has them.
+class Mark:
+    """What a laptop must know besides of the change with this revision, to apply it as the office did.
     `unseen`, of a finish: the revisions that stand in the review's records and that it had not seen."""
 
     revision: Revision
-    change: Mapping[str, Any] = field(default_factory=dict)
-    signature: Annotated[str, Text(128, "([0-9a-f]{128})?")] = ""
-    own: Annotated[str, Text(36)] = ""
     passed_over: tuple[Name, ...] = ()
     proposed: bool = False
     unseen: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OwnEntry:
+    """A laptop's own change in the office's log: it has its words."""
+
+    revision: Revision
+    change_id: Annotated[str, Text(36)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExchangeRequest:
+    """One round: changes that wait here, and how far this laptop has read. `head` is its last sequence.
+    A laptop that has lost its own changes asks for them `own_too`."""
+
+    cursor: Cursor
+    head: Revision
+    bundles: Annotated[tuple[Bundle, ...], Count(LARGEST_BATCH)] = ()
+    page_bytes: PageBytes = PAGE_BYTES
+    own_too: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ExchangeReply:
-    """The answers, the next page of everybody's changes, and the cursor for when the page is applied."""
+    """The answers, in the order of the changes sent; the next page of everybody's changes, and the cursor for
+    when the page is applied. Changes are applied in the order of their revisions, one's `own` among them."""
 
     answers: tuple[Answer, ...]
-    entries: tuple[Entry, ...]
+    bundles: tuple[Bundle, ...]
+    own: tuple[OwnEntry, ...]
+    marks: tuple[Mark, ...]
     certificates: tuple[DeviceCertificate, ...]
     cursor: Cursor
     more: bool
@@ -201,34 +233,36 @@ class SnapshotRequest:
     who opens a child that is not theirs names it alone and says `why`: it is kept in the read log."""
 
     scopes: Annotated[tuple[ScopeName, ...], Count(2_000)]
-    after: Annotated[str, Text(36)] = ""
+    after: Place = ""
     page_bytes: PageBytes = PAGE_BYTES
     why: Name = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordSnapshot:
-    """One record as it stands: by field the revisions whose values stand (the current one first), and the
-    signed changes that hold them. Changes up to `revision` are in it."""
+    """One record as it stands: by field the revisions whose values stand, the current one first; the changes
+    that hold them are in the page's bundles. Changes up to `revision` are in it."""
 
     record_id: Identifier
     kind: KindName
     revision: Revision
     standing: Mapping[str, tuple[Revision, ...]]
     tombstones: tuple[Revision, ...]
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SnapshotReply:
-    """A page of records, by id. `revision` is where the office stood; `next` is "" on the last page."""
+    """A page of whole records. `records` are those of which more is to be said; each other change in the
+    bundles that is not marked as proposed is a record of its own: all its fields stand, up to its revision.
+    `revision` is where the office stood; `next` is "" on the last page."""
 
     epoch: Revision
     revision: Revision
+    bundles: tuple[Bundle, ...]
     records: tuple[RecordSnapshot, ...]
-    proposals: tuple[Entry, ...]
+    marks: tuple[Mark, ...]
     certificates: tuple[DeviceCertificate, ...]
-    next: str
+    next: Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,8 @@ import json
 import zlib
 from typing import NoReturn, cast
 
+import zstandard
+
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.records import Json
 
@@ -22,9 +24,11 @@ LONGEST_NUMBER = 19
 
 
 def inflate(body: bytes, encoding: str, largest: int = LARGEST_INFLATED) -> bytes:
-    """Return the body as it was before compression ("", "identity", "gzip" or "deflate")."""
+    """Return the body as it was before compression ("", "identity", "zstd", "gzip" or "deflate")."""
     if encoding in {"", "identity"}:
         return body
+    if encoding == PACKED:
+        return unpack(body, largest)
     if encoding not in {"gzip", "deflate"}:
         raise Refused(Why.BAD_MESSAGE, what="encoding")
     unpacker = zlib.decompressobj(wbits=31 if encoding == "gzip" else 15)
@@ -37,6 +41,31 @@ def inflate(body: bytes, encoding: str, largest: int = LARGEST_INFLATED) -> byte
     if not unpacker.eof or unpacker.unused_data:
         raise Refused(Why.BAD_MESSAGE, what="compression")
     return plain
+
+
+PACKED = "zstd"
+"""How what is large travels where both sides can: smaller than gzip, in a tenth of the time."""
+PACKED_AT = 3
+WORTH_PACKING = 1_000
+"""Bytes of a body; a smaller one travels as it is."""
+
+
+def pack(body: bytes) -> bytes:
+    """Return the body compressed as PACKED, with its size in it."""
+    return zstandard.ZstdCompressor(level=PACKED_AT).compress(body)
+
+
+def unpack(body: bytes, largest: int = LARGEST_INFLATED) -> bytes:
+    """Return what `pack` was given; Refused if it is not whole, says too much, or is more than `largest`."""
+    try:
+        size = zstandard.frame_content_size(body)
+        if not 0 <= size <= largest:
+            raise Refused(Why.TOO_LARGE, largest=largest)
+        return zstandard.ZstdDecompressor().decompress(
+            body, max_output_size=largest, read_across_frames=False, allow_extra_data=False
+        )
+    except (zstandard.ZstdError, MemoryError):
+        raise Refused(Why.BAD_MESSAGE, what="compression") from None
 
 
 def deflate(body: bytes) -> bytes:

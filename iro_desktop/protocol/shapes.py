@@ -48,7 +48,8 @@ UUID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 Identifier = Annotated[str, Text(36, UUID_PATTERN)]
 Sha256 = Annotated[str, Text(64, "[0-9a-f]{64}")]
 Key = Annotated[str, Text(64, "[0-9a-f]{64}")]
-Signature = Annotated[str, Text(128, "[0-9a-f]{128}")]
+SIGNATURE_PATTERN = "[0-9a-f]{128}"
+Signature = Annotated[str, Text(128, SIGNATURE_PATTERN)]
 Revision = Annotated[int, Whole()]
 
 _Reader = Callable[[Json], Any]

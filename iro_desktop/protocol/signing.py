@@ -1,5 +1,5 @@
-"""Signatures: of changes, of requests, of devices by the council. Ed25519 over canonical bytes, each purpose
-with a prefix of its own so that a signature for one can never pass for another."""
+"""Signatures: of bundles of changes, of requests, of devices by the council. Ed25519, each purpose with a
+prefix of its own so that a signature for one can never pass for another."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from iro_desktop.protocol.changes import ReadChange
 from iro_desktop.records import Json, canonical
 
-_CHANGE = b"iro-change-1\0"
 _REQUEST = b"iro-request-1\0"
 
 
@@ -31,16 +29,6 @@ def is_signed(key: str, purpose: bytes, body: bytes, signature: str) -> bool:
     except (BadSignatureError, ValueError, TypeError):
         return False
     return True
-
-
-def sign_change(key: SigningKey, change: dict[str, Json]) -> dict[str, Json]:
-    """Return the change as it is sent: itself and its signature."""
-    return {"change": change, "signature": sign(key, _CHANGE, canonical(change))}
-
-
-def is_change_signed(key: str, change: ReadChange) -> bool:
-    """Return whether the device's key signed exactly these bytes as a change."""
-    return is_signed(key, _CHANGE, change.body, change.signature)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

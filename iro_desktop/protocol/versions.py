@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 2, 0
 SCHEMA = 1
 """The number of the record definitions; it grows with every released change of a kind or a field."""
 SERVED_MAJORS = (MAJOR,)
-"""The current major version and, once there is one, the one before."""
+"""The current major version and, once one has been released, the one before. (1 signed each change by itself
+and was never released.)"""
 
 
 class Meeting(StrEnum):

@@ -11,6 +11,7 @@ from iro_desktop.records.encoding import (
     read,
 )
 from iro_desktop.records.fields import FieldShape, Json, Unfit, once_per_kind, safe_text, shapes_of
+from iro_desktop.records.swift import row_maker
 from iro_desktop.records.tables import METADATA, row_reader, table_name, table_of, to_row
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "names_of",
     "once_per_kind",
     "read",
+    "row_maker",
     "row_reader",
     "safe_text",
     "shapes_of",

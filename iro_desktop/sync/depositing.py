@@ -8,10 +8,11 @@ from nacl.signing import SigningKey
 
 from iro_desktop.caseload import BlobMissing, Caseload
 from iro_desktop.caseload.outbox import Outgoing
+from iro_desktop.protocol.bundles import in_bundles, sign_bundle
 from iro_desktop.protocol.changes import blobs_of, read_change
 from iro_desktop.protocol.deposits import BlobPart, Deposit
+from iro_desktop.protocol.messages import Bundle
 from iro_desktop.protocol.reading import BLOB_PART
-from iro_desktop.protocol.signing import sign_change
 from iro_desktop.sync.errands import scope_name
 
 
@@ -39,7 +40,7 @@ def deposits_of(caseload: Caseload, batch: Sequence[Outgoing], whose: Whose) -> 
         council=whose.council,
         device=whose.device,
         person=whose.person,
-        changes=tuple(sign_change(whose.key, dict(one.change)) for one in batch),
+        bundles=tuple(_signed(whose.key, bundle) for bundle in in_bundles(batch, lambda one: one.scope)),
     )
 
 
@@ -47,8 +48,13 @@ def blobs_named(one: Outgoing) -> tuple[tuple[str, str], ...]:
     """Return the (scope, SHA-256) of each letter or picture that a change names."""
     if not any(name.endswith("_blob") for name in one.change["fields"]):
         return ()
-    read = read_change({"change": dict(one.change), "signature": "0" * 128})
+    read = read_change(dict(one.change))
     return tuple((str(read.change.scope), sha256) for sha256 in blobs_of(read.change))
+
+
+def _signed(key: SigningKey, bundle: Sequence[Outgoing]) -> Bundle:
+    signature = sign_bundle(key, (one.body for one in bundle))
+    return Bundle(signature=signature, changes=tuple(dict(one.change) for one in bundle))
 
 
 def _deposit(whose: Whose, blob: BlobPart) -> Deposit:
@@ -88,6 +94,7 @@ class HandingIn:
 
     def kept(self, part: Deposit) -> int:
         """Move on: the office has a part. Return how many changes have been handed in with it."""
-        if part.changes:
+        count = sum(len(bundle.changes) for bundle in part.bundles)
+        if count:
             self.through = self._batch[-1].sequence
-        return len(part.changes)
+        return count

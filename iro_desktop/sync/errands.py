@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from iro_desktop.caseload import Changed
+from iro_desktop.caseload.filling import Alone
 from iro_desktop.caseload.office_desk import Own
 from iro_desktop.caseload.shared import Numbered, Standing
 from iro_desktop.domain.records import ScopeKind
@@ -80,6 +81,13 @@ class Filled:
     reply: messages.SnapshotReply
     records: tuple[Standing, ...]
     proposals: tuple[Numbered, ...]
+    alone: tuple[Alone, ...]
+    """The records that are but one change each."""
+
+    @property
+    def count(self) -> int:
+        """Return how many records came."""
+        return len(self.records) + len(self.alone)
 
 
 def child_scope(child: str) -> str:

@@ -12,7 +12,16 @@ from nacl.signing import SigningKey
 
 from iro_desktop.protocol import messages, routes
 from iro_desktop.protocol.changes import ScopeName
-from iro_desktop.protocol.reading import BLOB_PART, LARGEST_BLOB, LARGEST_BODY, deflate, read_json
+from iro_desktop.protocol.pages import P, read_page, write_request
+from iro_desktop.protocol.reading import (
+    BLOB_PART,
+    LARGEST_BLOB,
+    LARGEST_BODY,
+    PACKED,
+    WORTH_PACKING,
+    pack,
+    read_json,
+)
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.shapes import read_message, write_message
 from iro_desktop.protocol.signing import RequestHead, sign_request
@@ -25,7 +34,6 @@ from iro_desktop.sync.wire import Reply, Timeouts, Wire
 M = TypeVar("M")
 
 _ROUTES = {route.name: route for route in routes.ROUTES}
-_WORTH_PACKING = 1_000
 _NO_NONCE = "0" * 64
 _NONCE = re.compile("[0-9a-f]{64}")
 
@@ -80,7 +88,7 @@ class OfficeLine:
 
     def exchange(self, request: messages.ExchangeRequest) -> messages.ExchangeReply:
         """Send waiting changes and receive the next page of everybody's."""
-        return self._ask("exchange", messages.ExchangeReply, request)
+        return self._page("exchange", messages.ExchangeReply, write_request(request))
 
     def scope(self) -> messages.ScopeReply:
         """Return whose records this laptop holds."""
@@ -88,7 +96,7 @@ class OfficeLine:
 
     def snapshots(self, request: messages.SnapshotRequest) -> messages.SnapshotReply:
         """Return the next page of whole records."""
-        return self._ask("snapshots", messages.SnapshotReply, request)
+        return self._page("snapshots", messages.SnapshotReply, canonical(write_message(request)))
 
     def incarnation(self, head: int) -> messages.Incarnation:
         """Return a new name for a laptop that was put back from a backup; `device` is set by the caller."""
@@ -172,14 +180,22 @@ class OfficeLine:
         except Refused:
             raise malformed() from None
 
+    def _page(self, name: str, answers: type[P], body: bytes) -> P:
+        reply = self._sent(name, body)
+        refuse_unless_json(reply)
+        try:
+            return read_page(answers, reply.body)
+        except Refused:
+            raise malformed() from None
+
     def _sent(self, name: str, body: bytes, *, sha256: str = "", query: str = "") -> Reply:
         """Return the answer to one request, asked again once if the office wants a fresh nonce."""
         route = _ROUTES[name]
         target = route.path.replace("{sha256}", sha256) + (f"?{query}" if query else "")
         headers = {"Content-Type": "application/octet-stream" if route.asks is bytes else "application/json"}
-        if route.asks is not bytes and len(body) > _WORTH_PACKING:
-            body = deflate(body)
-            headers["Content-Encoding"] = "gzip"
+        if route.asks is not bytes and len(body) > WORTH_PACKING:
+            body = pack(body)
+            headers["Content-Encoding"] = PACKED
         if len(body) > LARGEST_BODY:
             raise Refused(Why.TOO_LARGE, largest=LARGEST_BODY)
         for _ in range(2):

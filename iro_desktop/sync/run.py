@@ -4,7 +4,7 @@ Each errand may fail at any byte, be repeated, or never return: what was taken i
 log, in one transaction, and what was sent waits here until the office has said that it is durable.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,11 +17,12 @@ from iro_desktop.caseload.outbox import Outgoing
 from iro_desktop.domain.clock import Clock
 from iro_desktop.domain.records import Scope
 from iro_desktop.protocol import messages
+from iro_desktop.protocol.bundles import in_bundles, sign_bundle
 from iro_desktop.protocol.deposits import Deposit, seal
 from iro_desktop.protocol.messages import ID_TAKEN, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
-from iro_desktop.protocol.signing import sign_change
 from iro_desktop.records import Json
+from iro_desktop.sync.ahead import Ahead
 from iro_desktop.sync.checking import Checker
 from iro_desktop.sync.depositing import HandingIn, Whose, blobs_named
 from iro_desktop.sync.enrolling import Membership
@@ -41,6 +42,8 @@ from iro_desktop.sync.stand import (
     write_as_enrolled,
 )
 
+FILL_BYTES = 2_000_000
+"""How much a page of whole records holds: saves go between pages, and wait no longer than one takes."""
 EPOCH_STEP = 10**12
 """Each epoch's revisions begin at a multiple of this (see the office's sequencer)."""
 
@@ -63,10 +66,12 @@ class SyncRun:
         self._checker = Checker(
             membership.council, membership.council_key, known if isinstance(known, dict) else {}
         )
+        self._kept_known = self._laid_known = self._checker.known
         self._ask_scope = not stand.scope_hash
         self._rename = caseload.desk(PUT_BACK) is True
         self._exchanged = False
         self._handing_in: HandingIn | None = None
+        self._ahead: Ahead[Filled] = Ahead()
         self._blobs_wanted: dict[tuple[str, str], None] = {}
         self._blobs_tried: set[tuple[str, str]] = set()
         self._done = self._of = 0
@@ -149,15 +154,18 @@ class SyncRun:
         if filling is None:
             return None
         scopes = tuple(scope_name(one) for one in filling.scopes)
-        request = messages.SnapshotRequest(scopes=scopes, after=filling.after)
+        request = messages.SnapshotRequest(scopes=scopes, after=filling.after, page_bytes=FILL_BYTES)
         held = frozenset(Scope(one.kind, one.id) for one in scopes)
 
+        def page(wanted: messages.SnapshotRequest) -> Filled:
+            return self._checker.filled(self.line.snapshots(wanted), held)
+
         def ask() -> Filled:
-            reply = self.line.snapshots(request)
-            self._checker.learn(reply.certificates)
-            records = (self._checker.standing(record, held) for record in reply.records)
-            proposals = tuple(self._checker.numbered(one) for one in reply.proposals if one.change)
-            return Filled(reply, tuple(one for one in records if one is not None), proposals)
+            found = self._ahead.take(request) or page(request)
+            if found.reply.next and not self.cancelled:
+                following = replace(request, after=found.reply.next)
+                self._ahead.begin(following, partial(page, following))
+            return found
 
         return self._errand(ask, self._filled)
 
@@ -185,21 +193,25 @@ class SyncRun:
         if self._blobs_wanted:
             return self._sending_blob() or self._exchanging()
         stand, head = self._stand, self._desk.last_sequence()
+        bundled = in_bundles(batch, lambda one: one.scope)
+        batch = [one for bundle in bundled for one in bundle]  # as their answers come
 
         def ask() -> Fetched:
             reply = self.line.exchange(
                 messages.ExchangeRequest(
                     cursor=messages.Cursor(epoch=stand.epoch, revision=stand.revision),
                     head=head,
-                    changes=tuple(sign_change(self._key, dict(one.change)) for one in batch),
+                    bundles=tuple(map(self._signed, bundled)),
                     own_too=stand.own_too,
                 )
             )
-            self._checker.learn(reply.certificates)
-            entries = (self._checker.entry(entry) for entry in reply.entries)
-            return Fetched(reply, tuple(entry for entry in entries if entry is not None))
+            return self._checker.fetched(reply)
 
         return self._errand(ask, lambda found: self._exchanged_with(batch, found))
+
+    def _signed(self, bundle: Sequence[Outgoing]) -> messages.Bundle:
+        bodies = tuple(one.body for one in bundle)
+        return messages.Bundle(signature=sign_bundle(self._key, bodies), changes=bodies)
 
     def _fetching_blob(self) -> Errand | None:
         for scope_id, sha256 in sorted(self._desk.missing_blobs()):
@@ -216,6 +228,7 @@ class SyncRun:
     ) -> Errand:
         def asked() -> object:
             try:
+                self._ahead.wait()
                 return ask()
             except Refused as refused:  # what it means for this laptop is decided beside the caseload
                 return refused
@@ -309,9 +322,9 @@ class SyncRun:
         return rest
 
     def _take_filled(self, found: Filled, stand: Stand) -> Changed:
-        changed = self._desk.take_snapshot(found.records, found.proposals, self._on_desk(stand))
+        changed = self._desk.take_snapshot(found.records, found.proposals, self._on_desk(stand), found.alone)
         self._stand_at(stand)
-        self._done += len(found.records)
+        self._done += found.count
         return changed
 
     def _exchanged_with(self, batch: list[Outgoing], found: Fetched) -> Changed:
@@ -336,12 +349,14 @@ class SyncRun:
                 self._wait_for_blobs(sent, answer)
         stand = replace(stand, not_given=tuple(sorted(not_given)), set_aside=aside)
         page = Page([(sent.change_id, answer) for sent, answer in answers], found.entries)
-        try:
-            changed = self._desk.take(page, self._on_desk(stand))
-        except StrangeOwn:
-            self._rename = True
-            return Changed()
-        self._stand_at(stand)
+        changed = Changed()
+        if answers or found.entries or stand != self._stand or not self._knows_no_more:
+            try:
+                changed = self._desk.take(page, self._on_desk(stand))
+            except StrangeOwn:
+                self._rename = True
+                return Changed()
+            self._stand_at(stand)
         self._done += len(answers)
         self._after_page(reply, any(answer.outcome is not Outcome.WAITING for _, answer in answers))
         return changed
@@ -391,8 +406,16 @@ class SyncRun:
         self._stand_at(stand)
 
     def _stand_at(self, stand: Stand) -> None:
-        self._stand = stand
+        self._stand, self._kept_known = stand, self._laid_known
         write_as_enrolled(self._caseload, stand)
 
+    @property
+    def _knows_no_more(self) -> bool:
+        """Return whether every device that was learnt of is on the desk."""
+        return self._checker.known is self._kept_known
+
     def _on_desk(self, stand: Stand) -> dict[str, Json]:
-        return {STAND: stand.as_json(), CERTIFICATES: dict(self._checker.known)}
+        if self._knows_no_more:
+            return {STAND: stand.as_json()}
+        self._laid_known = known = self._checker.known
+        return {STAND: stand.as_json(), CERTIFICATES: dict(known)}

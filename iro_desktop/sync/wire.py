@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from iro_desktop.protocol.addresses import is_loopback
-from iro_desktop.protocol.reading import LARGEST_INFLATED
+from iro_desktop.protocol.reading import LARGEST_INFLATED, PACKED, unpack
+from iro_desktop.protocol.refusals import Refused
 from iro_desktop.sync import failures
 from iro_desktop.sync.problems import BadAddress, BadAuthority, malformed, not_the_office, stopped
 
@@ -152,7 +153,7 @@ class Wire:
         request = client.build_request(
             method,
             self.address + target,
-            headers={"Accept-Encoding": "gzip", "User-Agent": "iro_desktop", **headers},
+            headers={"Accept-Encoding": f"{PACKED}, gzip", "User-Agent": "iro_desktop", **headers},
             content=body or None,
             extensions={"trace": self._traced},
         )
@@ -243,6 +244,11 @@ def _read(parts: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding in {"", "identity"}:
         return _gathered(parts)
+    if encoding == PACKED:
+        try:
+            return unpack(_gathered(parts))
+        except Refused:
+            raise malformed() from None
     if encoding != "gzip":
         raise not_the_office()
     return _inflated(parts)

@@ -30,6 +30,7 @@ from iro_desktop.domain.letter import Letter
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.working_days import WorkingDays
 from iro_desktop.services.enrol_laptop import ask_to_enrol, join_office
+from iro_desktop.services.index_words import index_words
 from iro_desktop.services.session import Session
 from tests.benchmarks.peers.counting import CountingProxy, free_port, step, wait_for
 from tests.benchmarks.peers.workload import Row, caseload, day
@@ -97,6 +98,11 @@ class Laptop:
                     work.save(replace(record, **blob))
                 work.commit()
 
+    def index(self) -> None:
+        """Let the words of what came be found, as the app does beside everything else."""
+        while index_words(self.session):
+            pass
+
     def sync(self) -> None:
         """Send all that waits, and take in all that comes."""
         run = self.runs.begin(self.session)
@@ -115,6 +121,8 @@ def run(folder: Path, proxy: CountingProxy, codes: list[str], base: list[Row]) -
         first.sync()
     with step(SYSTEM, "first fill", proxy, len(base)):
         second.sync()
+    with step(SYSTEM, "its words indexed", proxy, len(base)):
+        second.index()
     with step(SYSTEM, "a day's work written", proxy, len(today)):
         first.write(today)
     with step(SYSTEM, "a day's work up", proxy, len(today)):

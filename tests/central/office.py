@@ -19,7 +19,9 @@ from iro_desktop.central.office import read_key
 from iro_desktop.central.service import Guards, build
 from iro_desktop.domain.identity import new_id
 from iro_desktop.protocol import certificates
-from iro_desktop.protocol.signing import RequestHead, public_key, sign_change, sign_request
+from iro_desktop.protocol.signing import RequestHead, public_key, sign_request
+from iro_desktop.protocol.versions import CURRENT
+from tests.protocol.builders import bundles_of, sign_change
 
 MANY = Allowance(10**9, 60)
 
@@ -111,6 +113,43 @@ def enrolled_with(office, typed):
     return Laptop(office, offer["person"], offer["device"], key, epoch=answer.json()["epoch"])
 
 
+def entries_of(reply):
+    """Return a page's changes in their order, each with what is said of it anywhere in the page."""
+    marks = {
+        mark["revision"]: {name: said for name, said in mark.items() if name != "revision"}
+        for mark in reply["marks"]
+    }
+    found = [{"revision": one["revision"], "own": one["change_id"]} for one in reply.get("own", ())]
+    for bundle in reply["bundles"]:
+        for place, (change, revision) in enumerate(zip(bundle["changes"], bundle["revisions"], strict=True)):
+            assert isinstance(change, dict) == bool(revision)
+            if revision:
+                found.append({"revision": revision, "change": change, "bundle": bundle, "place": place})
+    return [
+        {**one, **marks.get(one["revision"], {})} for one in sorted(found, key=lambda one: one["revision"])
+    ]
+
+
+def records_of(reply):
+    """Return a page's whole records, those of one change each among them."""
+    entries = entries_of(reply)
+    records = []
+    for record in reply["records"]:
+        named = {r for standing in record["standing"].values() for r in standing} | set(record["tombstones"])
+        own = [one for one in entries if one["revision"] in named]
+        entries = [one for one in entries if one["revision"] not in named]
+        records.append({**record, "entries": own})
+    for one in entries:
+        if not one.get("proposed"):
+            change, revision = one["change"], one["revision"]
+            standing = {name: [revision] for name in change["fields"]}
+            records.append({
+                "record_id": change["record_id"], "kind": change["kind"], "revision": revision,
+                "standing": standing, "tombstones": [], "entries": [one],
+            })  # fmt: skip
+    return sorted(records, key=lambda one: one["record_id"])
+
+
 @dataclass
 class Laptop:
     """A laptop's side of the wire, by hand: what the sync room will do, without its memory."""
@@ -136,9 +175,11 @@ class Laptop:
         return answer if raw else answer.json()
 
     def send(self, method, target, body=b"", **headers):
-        head = RequestHead(protocol="1.0", method=method, target=target, device=self.device, nonce=self.nonce)
+        head = RequestHead(
+            protocol=str(CURRENT), method=method, target=target, device=self.device, nonce=self.nonce
+        )
         signed = {
-            "IRO-Protocol": "1.0",
+            "IRO-Protocol": str(CURRENT),
             "IRO-Schema": "1",
             "IRO-Device": self.device,
             "IRO-Nonce": self.nonce,
@@ -175,10 +216,11 @@ class Laptop:
         message = {
             "cursor": {"epoch": self.epoch, "revision": self.cursor},
             "head": self.sequence,
-            "changes": list(changes),
+            "bundles": bundles_of(changes),
             **more,
         }
-        return self.post("/v1/exchange", message, raw=raw)
+        reply = self.post("/v1/exchange", message, raw=raw)
+        return reply if raw else {**reply, "entries": entries_of(reply)}
 
     def sync(self, *changes):
         """Exchange until there is nothing more; return (answers, entries)."""
@@ -206,7 +248,7 @@ class Laptop:
         scopes = self.scopes() if scopes is None else scopes
         while True:
             reply = self.post("/v1/snapshots", {"scopes": scopes, "after": after, **more})
-            records += reply["records"]
+            records += records_of(reply)
             revision = reply["revision"] if revision is None else revision
             after = reply["next"]
             if not after:

@@ -45,9 +45,9 @@ TAMPERINGS = {
     "a change gone": "DELETE FROM log WHERE sequence = :n",
     "a change moved": "UPDATE log SET revision = revision + 100000 WHERE sequence = :n",
     "a change added": "INSERT INTO log (revision, change_id, device, sequence, person_id, record_id, kind,"
-    " scope_kind, scope_id, body, body_hash, signature, answer)"
+    " scope_kind, scope_id, body, body_hash, bundle, place, answer)"
     " SELECT revision + 50000, change_id || 'x', device, sequence + 500, person_id, record_id, kind,"
-    " scope_kind, scope_id, body, body_hash, signature, answer FROM log WHERE sequence = :n",
+    " scope_kind, scope_id, body, body_hash, bundle, place, answer FROM log WHERE sequence = :n",
     "a row's subject": "UPDATE audit SET subject = subject || '{\"x\": 1}' WHERE number = :n",
     "a row's time": "UPDATE audit SET at = at || '0' WHERE number = :n",
     "a row's hash": "UPDATE audit SET hash = repeat('0', 64) WHERE number = :n",

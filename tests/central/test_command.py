@@ -18,9 +18,11 @@ from iro_desktop.domain.child import Child
 from iro_desktop.domain.identity import imported_id
 from iro_desktop.intake.incoming import CHILD
 from iro_desktop.protocol.deposits import Deposit, seal
+from iro_desktop.protocol.messages import Bundle
 from iro_desktop.records import decode
 from tests.central.office import TestOffice, enrolled
 from tests.offices import TLS, running
+from tests.protocol.builders import bundles_of
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{rows}"
 PEOPLE = "CHILD,KNOWN_AS,IRO_NAME,SOCIAL_WORKER_NAME\n101,Amy,Ann Reeve,Sam Low\n102,Bo,Ben Ash,Sam Low\n"
@@ -123,7 +125,8 @@ def test_what_a_revoked_laptop_handed_in_is_listed_and_taken_in(central):
     assert central("revoke", ann.device, "--why", "lost")[0] == 0
     written = ann.write(child=child, fields={"what": (0, "unsent")})
     council = office.one("SELECT id FROM council")
-    said = Deposit(council=council, device=ann.device, person=person, changes=(written,))
+    (bundle,) = bundles_of([written])
+    said = Deposit(council=council, device=ann.device, person=person, bundles=(Bundle(**bundle),))
     ann.ask("POST", "/v1/deposits", seal(office.one("SELECT deposit_key FROM council"), said))
     ann.ask("POST", "/v1/deposits", b"not sealed at all")
     listed = central("deposits")[1]

@@ -150,7 +150,7 @@ def test_a_person_who_has_left_is_refused_on_every_device(office):
 
 @pytest.mark.parametrize(
     ("version", "why"),
-    [("0.9", "laptop_too_old"), ("2.0", "office_too_old"), ("x", "bad_message"), ("", "bad_message")],
+    [("1.9", "laptop_too_old"), ("3.0", "office_too_old"), ("x", "bad_message"), ("", "bad_message")],
 )
 def test_versions_are_met_before_anything_else(office, version, why):
     ann = office.laptop()

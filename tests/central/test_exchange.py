@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from iro_desktop.domain.identity import new_id
-from iro_desktop.protocol.changes import read_change
-from iro_desktop.protocol.signing import is_change_signed, sign_change
+from iro_desktop.protocol.bundles import is_bundle_signed
+from iro_desktop.records import canonical
+from tests.central.office import entries_of
+from tests.protocol.builders import bundles_of, sign_change
 
 
 @pytest.fixture
@@ -33,10 +35,10 @@ def test_a_change_is_durable_numbered_and_reaches_the_other_laptop_as_it_was_sig
     assert body_of(office, record_of(sent)) == {"child_id": child, "what": "Swimming on Tuesdays"}
     reply = ben.exchange()
     (entry,) = reply["entries"]
-    assert (entry["change"], entry["signature"]) == (sent["change"], sent["signature"])
+    assert (entry["change"], entry["bundle"]["signature"]) == (sent["change"], sent["signature"])
     (certificate,) = reply["certificates"]
     assert certificate["grant"]["device"] == ann.device
-    assert is_change_signed(certificate["device_key"], read_change({k: entry[k] for k in sent}))
+    assert is_bundle_signed(certificate["device_key"], [canonical(entry["change"])], sent["signature"])
 
 
 def test_nothing_to_do_is_one_small_round_trip(office, child):
@@ -45,7 +47,7 @@ def test_nothing_to_do_is_one_small_round_trip(office, child):
     answer = ann.exchange(raw=True)
     assert answer.status_code == 200
     assert len(answer.content) < 1_000
-    assert answer.json()["entries"] == answer.json()["answers"] == []
+    assert answer.json()["bundles"] == answer.json()["own"] == answer.json()["answers"] == []
 
 
 def test_the_same_batch_again_has_the_same_answers_and_changes_nothing(office, child):
@@ -134,7 +136,8 @@ def test_an_edit_after_the_finish_is_a_proposal_never_a_rejection(office, child)
     proposed = [e for e in ann.sync()[1] if e.get("proposed")]
     assert [e["change"] for e in proposed] == [edit["change"], new["change"]]
     reply = ann.post("/v1/snapshots", {"scopes": [{"kind": "child", "id": child}]})
-    assert [e["change"] for e in reply["proposals"]] == [edit["change"], new["change"]]
+    proposed = [e for e in entries_of(reply) if e.get("proposed")]
+    assert [e["change"] for e in proposed] == [edit["change"], new["change"]]
 
 
 def test_a_finish_that_had_not_seen_an_edit_says_so(office, child):
@@ -178,16 +181,17 @@ def test_poison_is_set_aside_named_kept_and_stops_nothing(office, child):
         "its signature does not fit",
         "based on a revision that is not yet",
         "text that cannot be kept",
-        "not a change: change",
+        "not a change: change_id",
         "another person's change",
     ]
     assert ann.exchange(*batch)["answers"] == reply["answers"]
     kept = office.rows("SELECT body FROM set_aside ORDER BY number")
     assert len(kept) == 6
-    assert {json.dumps(json.loads(row.body)) for row in kept} == {
+    assert {json.dumps(json.loads(row.body)["change"]) for row in kept} == {
         json.dumps(json.loads(json.dumps(b, sort_keys=True)))
-        for b in (nul, forged, ahead, lone, batch[5], other)
+        for b in (nul["change"], forged["change"], ahead["change"], lone["change"], batch[5], other["change"])
     }
+    assert nul["signature"] in {json.loads(row.body)["proof"]["signature"] for row in kept}
     assert len(ann.ask("GET", "/v1/set-aside")["items"]) == 6
     assert office.laptop().ask("GET", "/v1/set-aside")["items"] == []
     assert len(office.laptop(role="manager").ask("GET", "/v1/set-aside")["items"]) == 6
@@ -282,7 +286,7 @@ def test_a_change_kept_back_and_accepted_later_does_not_undo_what_came_after(off
 def test_compressed_requests_and_answers(office, child):
     ann = office.laptop(children=[child])
     sent = [ann.write(child=child, fields={"what": (0, "Swimming")}) for _ in range(30)]
-    message = {"cursor": {"epoch": 1, "revision": 0}, "head": ann.sequence, "changes": sent}
+    message = {"cursor": {"epoch": 1, "revision": 0}, "head": ann.sequence, "bundles": bundles_of(sent)}
     answer = ann.gzipped("/v1/exchange", message)
     assert answer.status_code == 200
     assert answer.headers["Content-Encoding"] == "gzip"

@@ -1,5 +1,6 @@
 """A reader that has seen 100 has not missed 99: with many writers, and what happens without the lock."""
 
+import json
 import os
 import threading
 import time
@@ -12,8 +13,10 @@ from iro_desktop.central.access import access_of
 from iro_desktop.central.checking import Sender
 from iro_desktop.central.database import Asker, as_asker
 from iro_desktop.domain.identity import new_id
-from iro_desktop.protocol.messages import Cursor
+from iro_desktop.protocol.messages import Bundle, Cursor
+from iro_desktop.protocol.shapes import read_message
 from iro_desktop.protocol.signing import public_key
+from tests.protocol.builders import bundles_of
 
 FULL = os.environ.get("IRO_PROOF") == "full"
 
@@ -91,7 +94,8 @@ def test_many_writers_and_a_reader_through_the_real_log(office):
         sender = Sender(Asker(laptop.person, laptop.device), public_key(laptop.key), 0)
         try:
             for number in range(rounds):
-                batch = [laptop.write(child=child, fields={"what": (0, f"{number}")}) for _ in range(3)]
+                made = [laptop.write(child=child, fields={"what": (0, f"{number}")}) for _ in range(3)]
+                batch = [read_message(Bundle, one) for one in bundles_of(made)]
                 applying.apply_batch(office.app, sender, batch)
         except Exception as error:  # shown by the test's own thread
             failures.append(error)
@@ -106,9 +110,10 @@ def test_many_writers_and_a_reader_through_the_real_log(office):
             with as_asker(office.app, asker, "read") as connection:
                 held = access_of(connection, asker)
                 page = reading.read_page(connection, held, asker, cursor, 2_000, own_too=True)
-            seen.extend(page.entries)
+            came = [json.loads(bundle) for bundle in page.lists["bundles"]]
+            seen.extend(revision for bundle in came for revision in bundle["revisions"])
             cursor = page.cursor
-            if last_round and not page.entries:
+            if last_round and not came:
                 return
             time.sleep(0)
 

@@ -14,10 +14,13 @@ from iro_desktop.central.access import Access
 from iro_desktop.central.database import Asker, DatabaseUnfit, as_asker, refuse_if_unfit
 from iro_desktop.domain.identity import new_id
 from iro_desktop.protocol.routes import ROUTES
+from tests.central.office import records_of
+from tests.protocol.builders import bundles_of
 
 MARKER = "Marmaduke-the-marker"
 TABLES = (
     "log",
+    "bundle",
     "record",
     "blob",
     "blob_part",
@@ -60,11 +63,11 @@ def every_request(laptop, theirs, made, sha):
     exchange = {
         "cursor": cursor,
         "head": laptop.sequence,
-        "changes": [edit, new, stolen, made],
+        "bundles": bundles_of([edit, new, stolen, made]),
         "own_too": True,
     }
     bodies = {
-        "exchange": [exchange, {**exchange, "changes": []}],
+        "exchange": [exchange, {**exchange, "bundles": []}],
         "snapshots": [{"scopes": [scope]}, {"scopes": [{"kind": "council"}, scope], "why": "x"}],
         "incarnation": [{"head": 0}],
         "deposit": [b"sealed"],
@@ -128,7 +131,7 @@ def test_the_filter_that_was_taken_away_does_hold_something(world, monkeypatch):
     office, _, mine, _, _, _ = world
     laptop = office.laptop(children=[mine])
     with office.inside() as connection:
-        for table in ("log", "record"):
+        for table in ("log", "bundle", "record"):
             connection.execute(text(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"))
             connection.execute(text(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"))
     assert laptop.exchange(own_too=True)["entries"] == []
@@ -143,7 +146,7 @@ def test_the_database_alone_shows_no_row_of_somebody_elses_child(world):
         laptop = askers.get(role)
         asker = Asker(laptop.person, laptop.device) if laptop else Asker("", "")
         with as_asker(office.app, asker, purpose) as connection:
-            for table in ("log", "record", "blob", "blob_part"):
+            for table in ("log", "bundle", "record", "blob", "blob_part"):
                 found = f"SELECT * FROM {table} WHERE scope_id = :id"
                 assert connection.execute(text(found), {"id": theirs}).all() == []
             others = text("SELECT * FROM allocation WHERE child_id <> :mine")
@@ -159,7 +162,7 @@ def test_a_manager_opens_one_child_saying_why_and_it_is_in_the_read_log(world):
     scope = [{"kind": "child", "id": theirs}]
     assert manager.post("/v1/snapshots", {"scopes": scope}, raw=True).status_code == 404
     reply = manager.post("/v1/snapshots", {"scopes": scope, "why": "complaint of 3 May"})
-    assert made["change"]["record_id"] in {record["record_id"] for record in reply["records"]}
+    assert made["change"]["record_id"] in {record["record_id"] for record in records_of(reply)}
     rows = office.rows(
         "SELECT why FROM read_log WHERE person_id = :m AND child_id = :c", m=manager.person, c=theirs
     )

@@ -29,9 +29,8 @@ def test_every_refusal_has_its_status():
 
 
 def test_a_message_comes_back_as_it_went():
-    request = messages.ExchangeRequest(
-        cursor=messages.Cursor(epoch=1, revision=7), head=3, changes=({"anything": [1]},)
-    )
+    bundle = messages.Bundle(signature="a" * 128, changes=({"anything": [1]}, "b" * 64))
+    request = messages.ExchangeRequest(cursor=messages.Cursor(epoch=1, revision=7), head=3, bundles=(bundle,))
     assert read_message(messages.ExchangeRequest, write_message(request)) == request
 
 
@@ -49,8 +48,8 @@ def test_what_a_newer_minor_version_adds_is_passed_over():
         ({"cursor": {"epoch": 1, "revision": -1}, "head": 0}, "cursor.revision"),
         ({"cursor": {"epoch": True, "revision": 1}, "head": 0}, "cursor.epoch"),
         ({"cursor": {"epoch": 1, "revision": 1}, "head": "0"}, "head"),
-        ({"cursor": {"epoch": 1, "revision": 1}, "head": 0, "changes": {}}, "changes"),
-        ({"cursor": {"epoch": 1, "revision": 1}, "head": 0, "changes": [1] * 2001}, "changes"),
+        ({"cursor": {"epoch": 1, "revision": 1}, "head": 0, "bundles": {}}, "bundles"),
+        ({"cursor": {"epoch": 1, "revision": 1}, "head": 0, "bundles": [1] * 2001}, "bundles"),
         ({"cursor": {"epoch": 1, "revision": 1}, "head": 0, "page_bytes": 1}, "page_bytes"),
     ],
 )
@@ -80,7 +79,8 @@ def test_versions_meet():
     assert read_version("1.0") == ProtocolVersion(1, 0)
     for wrong in ("", "1", "1.", "a.b", "-1.0", "1.0.0", "².0", "99999.0"):
         assert read_version(wrong) is None
-    assert meet(ProtocolVersion(1, 9)) is Meeting.UNDERSTOOD
+    assert meet(ProtocolVersion(2, 9)) is Meeting.UNDERSTOOD
     assert meet(ProtocolVersion(1, 0), served=(1, 2)) is Meeting.UNDERSTOOD
     assert meet(ProtocolVersion(1, 0), served=(2, 3)) is Meeting.LAPTOP_TOO_OLD
+    assert meet(ProtocolVersion(1, 9)) is Meeting.LAPTOP_TOO_OLD
     assert meet(ProtocolVersion(9, 0)) is Meeting.OFFICE_TOO_OLD

@@ -3,20 +3,23 @@
 import copy
 
 import pytest
+from nacl.signing import SigningKey
 
 from iro_desktop.protocol.messages import ExchangeReply, SnapshotReply
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.protocol.shapes import read_message, write_message
-from tests.protocol.builders import signed
+from tests.protocol.builders import bundle_of, change
 
-ENTRY = {"revision": 7, **signed()}
+CHANGE = change()
+BUNDLE = bundle_of(SigningKey.generate(), [CHANGE], revisions=[7])
 RECORD = {
-    "record_id": ENTRY["change"]["record_id"], "kind": "decision", "revision": 7, "standing": {"what": [7]},
-    "tombstones": [], "entries": [ENTRY],
+    "record_id": CHANGE["record_id"], "kind": "decision", "revision": 7, "standing": {"what": [7]},
+    "tombstones": [],
 }  # fmt: skip
+MARK = {"revision": 7, "passed_over": ["what"], "proposed": True, "unseen": [3]}
 SNAPSHOT = {
-    "epoch": 1, "revision": 7, "records": [RECORD, copy.deepcopy(RECORD)], "proposals": [],
-    "certificates": [], "next": "",
+    "epoch": 1, "revision": 7, "records": [RECORD, copy.deepcopy(RECORD)], "certificates": [], "next": "",
+    "bundles": [BUNDLE, copy.deepcopy(BUNDLE)], "marks": [MARK],
 }  # fmt: skip
 
 
@@ -29,9 +32,11 @@ SNAPSHOT = {
         (["records", 1, "kind"], "Marmaduke!", "records[1].kind"),
         (["records", 0, "standing", "what"], 7, "records[0].standing.*"),
         (["records", 0, "standing", "what", 0], -1, "records[0].standing.*[0]"),
-        (["records", 1, "entries", 0, "signature"], "0" * 127, "records[1].entries[0].signature"),
-        (["records", 1, "entries", 0, "change"], ["Marmaduke"], "records[1].entries[0].change"),
-        (["records", 1, "entries", 0, "proposed"], 1, "records[1].entries[0].proposed"),
+        (["bundles", 1, "signature"], "0" * 127, "bundles[1].signature"),
+        (["bundles", 1, "changes"], [CHANGE] * 65, "bundles[1].changes"),
+        (["bundles", 1, "revisions", 0], -1, "bundles[1].revisions[0]"),
+        (["marks", 0, "proposed"], 1, "marks[0].proposed"),
+        (["next"], "Marmaduke", "next"),
     ],
 )
 def test_the_place_is_named_and_not_the_value(path, value, place):
@@ -61,8 +66,8 @@ def test_what_is_no_message_at_all(value):
 
 def test_a_good_one_is_read_and_written_as_it_was():
     read = read_message(SnapshotReply, SNAPSHOT)
-    assert read.records[0].entries[0].change == ENTRY["change"]
+    assert read.bundles[0].changes == (CHANGE,)
     assert read.records[0].standing == {"what": (7,)}
     written = write_message(read)
     assert read_message(SnapshotReply, written) == read
-    assert {**written["records"][1], "entries": [ENTRY]} == RECORD
+    assert (written["records"][1], written["marks"]) == (RECORD, [MARK])

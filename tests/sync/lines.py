@@ -4,9 +4,11 @@ from nacl.signing import SigningKey
 
 from iro_desktop.domain.records import ScopeKind
 from iro_desktop.protocol.changes import ScopeName
-from iro_desktop.protocol.messages import Cursor, ExchangeRequest
+from iro_desktop.protocol.messages import Bundle, Cursor, ExchangeRequest
+from iro_desktop.protocol.shapes import read_message
 from iro_desktop.sync.line import OfficeLine
 from iro_desktop.sync.wire import Timeouts
+from tests.protocol.builders import bundles_of
 
 QUICK = Timeouts(connect=2.0, silence=0.3, whole=1.0)
 
@@ -29,5 +31,6 @@ def scope_of(child):
 
 
 def request(laptop, *changes, revision=None, **more):
+    bundles = tuple(read_message(Bundle, one) for one in bundles_of(changes))
     cursor = Cursor(epoch=laptop.epoch, revision=laptop.cursor if revision is None else revision)
-    return ExchangeRequest(cursor=cursor, head=laptop.sequence, changes=changes, **more)
+    return ExchangeRequest(cursor=cursor, head=laptop.sequence, bundles=bundles, **more)

@@ -131,7 +131,7 @@ def test_a_certificate_that_is_not_this_laptops(address, between, code, part):
 
 @pytest.mark.parametrize(
     ("served_versions", "why"),
-    [(["0.9"], Why.OFFICE_TOO_OLD), (["2.0", "3.1"], Why.LAPTOP_TOO_OLD)],
+    [(["1.9"], Why.OFFICE_TOO_OLD), (["3.0", "4.1"], Why.LAPTOP_TOO_OLD)],
 )
 def test_other_versions(address, between, code, served_versions, why):
     between.change("/v1/hello", lambda answer: {**answer, "protocol": served_versions})

@@ -12,12 +12,12 @@ from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.person import Profile
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.domain.review import Decision, Review
-from iro_desktop.protocol.signing import sign_change
 from iro_desktop.services.matters import matters, settle
 from iro_desktop.services.office_types import Choice, MatterKind, Pick
 from iro_desktop.sync import run as sync_run
 from iro_desktop.sync.checking import NotSigned
 from tests.offices import on_server
+from tests.protocol.builders import bundle_of
 from tests.sync.faults import decisions, in_step, poisoned, sides, words
 from tests.sync.laptops import everything
 
@@ -281,8 +281,8 @@ def test_a_forged_reply_changes_no_row(laptops, decided, make, forged, office):
         if target != "/v1/exchange":
             return reply
         said = json.loads(reply.body)
-        assert said["entries"]
-        forge(said["entries"][0])
+        assert len(said["bundles"]) == 1
+        forge(said["bundles"][0])
         return replace(reply, body=json.dumps(said).encode())
 
     ben.wire.on_reply = on_reply
@@ -294,16 +294,11 @@ def test_a_forged_reply_changes_no_row(laptops, decided, make, forged, office):
     assert ben.get(Decision, decided.id).what == "Ann's"
 
 
-def signed_by_another(entry):
-    signed = sign_change(SigningKey.generate(), entry["change"])
-    entry["signature"] = signed["signature"]
-
-
 FORGERIES = {
-    "another key": signed_by_another,
-    "another record": lambda entry: entry["change"].update(record_id=new_id()),
-    "another child": lambda entry: entry["change"].update(scope={"kind": "child", "id": new_id()}),
-    "a changed word": lambda entry: entry["change"]["fields"]["what"].update(now="Forged"),
+    "another key": lambda b: b.update(bundle_of(SigningKey.generate(), b["changes"])),
+    "another record": lambda b: b["changes"][0].update(record_id=new_id()),
+    "another child": lambda b: b["changes"][0].update(scope={"kind": "child", "id": new_id()}),
+    "a changed word": lambda b: b["changes"][0]["fields"]["what"].update(now="Forged"),
 }
 
 
@@ -314,8 +309,18 @@ def test_an_entry_of_another_record_in_a_snapshot_changes_no_row(laptops, decide
         if target != "/v1/snapshots":
             return reply
         said = json.loads(reply.body)
-        one, other, *_ = [r for r in said["records"] if r["kind"] in {"decision", "review"}]
-        one["entries"] = other["entries"]
+        came = {r: c for b in said["bundles"] for c, r in zip(b["changes"], b["revisions"], strict=True)}
+        revision = next(r for r, change in came.items() if change["record_id"] == decided.id)
+        other = next(r for r in came if r != revision)
+        said["records"].append(
+            {
+                "record_id": decided.id,
+                "kind": "decision",
+                "revision": revision,
+                "standing": {"what": [revision], "who": [other]},
+                "tombstones": [],
+            }
+        )
         return replace(reply, body=json.dumps(said).encode())
 
     cai.wire.on_reply = on_reply

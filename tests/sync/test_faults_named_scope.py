@@ -27,8 +27,7 @@ def cut_after_one_page(laptop):
 
 @pytest.fixture
 def small_pages(monkeypatch):
-    real = sync_run.messages.SnapshotRequest
-    monkeypatch.setattr(sync_run.messages, "SnapshotRequest", lambda **said: real(**said, page_bytes=1_000))
+    monkeypatch.setattr(sync_run, "FILL_BYTES", 1_000)
 
 
 def test_a_first_fill_that_is_cut_goes_on_where_it_was(laptops, decided, make, child, small_pages):

@@ -30,7 +30,7 @@ def gone(ann, office, child):
 
 def kept_of(laptop, child):
     with laptop.caseload.unit_of_work() as work, work.on_the_file() as connection:
-        tables = ("journal", "shared_change", "shared_record", "review_section", "decision", "person")
+        tables = ("journal", "shared_bundle", "shared_record", "review_section", "decision", "person")
         return [
             name
             for name in tables

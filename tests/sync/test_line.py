@@ -1,16 +1,17 @@
 """The line to a real office over real sockets: every route, its signatures, its nonce, its compression."""
 
 import hashlib
+import json
 import logging
 import random
 
 import pytest
 
 from iro_desktop.domain.identity import new_id
-from iro_desktop.protocol.changes import read_change
+from iro_desktop.protocol.bundles import is_bundle_signed
 from iro_desktop.protocol.messages import Outcome, SnapshotRequest
 from iro_desktop.protocol.refusals import Refused, Why
-from iro_desktop.protocol.signing import is_change_signed, public_key
+from iro_desktop.protocol.signing import public_key
 from iro_desktop.records import canonical
 from iro_desktop.sync.line import OfficeLine
 from iro_desktop.sync.problems import BlobDamaged
@@ -61,13 +62,12 @@ def test_an_exchange_sends_and_receives(line, ann, office):
     change = ann.write(child=ann.child, fields={"what": (0, "Swimming")})
     reply = line.exchange(request(ann, change))
     assert [answer.outcome for answer in reply.answers] == [Outcome.TAKEN]
-    assert reply.entries[0].own == change["change"]["change_id"]
+    assert reply.own[0].change_id == change["change"]["change_id"]
     ben = office.laptop(name="Ben Ash", children=[ann.child])
     other = line_of(ben, line.address)
-    (entry,) = other.exchange(request(ben)).entries
-    assert canonical(dict(entry.change)) == canonical(change["change"])
-    read = read_change({"change": dict(entry.change), "signature": entry.signature})
-    assert is_change_signed(public_key(ann.key), read)
+    (bundle,) = other.exchange(request(ben)).bundles
+    assert bundle.changes == (canonical(change["change"]),)
+    assert is_bundle_signed(public_key(ann.key), bundle.changes, bundle.signature)
     other.close()
 
 
@@ -84,7 +84,7 @@ def test_what_is_large_travels_packed(line, ann, counted):
     line.exchange(request(ann))
     assert "content-encoding" not in counted.seen[-1][2]
     line.exchange(request(ann, *(ann.write(child=ann.child, fields={"what": (0, "x")}) for _ in range(20))))
-    assert counted.seen[-1][2]["content-encoding"] == "gzip"
+    assert counted.seen[-1][2]["content-encoding"] == "zstd"
     assert int(counted.seen[-1][2]["content-length"]) < 6_000
 
 
@@ -93,9 +93,9 @@ def test_scope_and_snapshots(line, ann):
     scope = line.scope()
     assert scope.children == (ann.child,)
     reply = line.snapshots(SnapshotRequest(scopes=(scope_of(ann.child),)))
-    (record,) = reply.records
-    assert record.standing["what"] == (record.revision,)
-    assert record.entries[0].change["fields"]["what"]["now"] == "Swimming"
+    (bundle,) = reply.bundles
+    assert json.loads(bundle.changes[0])["fields"]["what"]["now"] == "Swimming"
+    assert (reply.records, bundle.revisions) == ((), (reply.revision,))
 
 
 def test_a_laptop_put_back_goes_on_under_its_next_name(line, ann):

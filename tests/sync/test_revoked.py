@@ -16,6 +16,7 @@ from iro_desktop.domain.review import Decision, Review
 from iro_desktop.protocol import deposits
 from iro_desktop.protocol.certificates import deposit_key
 from iro_desktop.protocol.deposits import BlobPart, Deposit
+from iro_desktop.protocol.messages import Bundle
 from iro_desktop.services.matters import matters
 from iro_desktop.services.office_types import MatterKind
 from iro_desktop.services.sync_state import sync_state
@@ -242,25 +243,26 @@ def test_changes_that_another_device_signed_are_set_aside(office, handed_in, man
     ann, _ = laptops
     key = deposit_key(office.council_key)
     said = deposits.unseal(key, bodies(office)[0])
-    (signed,) = said.changes
-    signed["change"]["fields"]["what"]["now"] = "Forged"
+    ((forged,),) = (bundle.changes for bundle in said.bundles)
+    forged["fields"]["what"]["now"] = "Forged"
     sealed = deposits.seal(bytes(key.public_key).hex(), said)
     with office.inside() as connection:
         connection.execute(text("UPDATE deposit SET body = :body"), {"body": sealed})
     (taken,) = accept(office, manager)
     assert taken.outcomes == {"set_aside": 1}
     ann.sync()
-    assert ann.get(Decision, signed["change"]["record_id"]).what == "Swimming"
+    assert ann.get(Decision, forged["record_id"]).what == "Swimming"
 
 
 def test_a_seal_opens_with_its_own_key_only():
     key, other = PrivateKey.generate(), PrivateKey.generate()
     scope = {"kind": "child", "id": new_id()}
     part = BlobPart(scope=deposits.ScopeName(**scope), sha256="a" * 64, offset=0, size=3, data="YWJj")
-    said = Deposit(council=new_id(), device=new_id(), person=new_id(), changes=({"a": [1]},), blobs=(part,))
+    bundle = Bundle(signature="0" * 128, changes=({"a": [1]},))
+    said = Deposit(council=new_id(), device=new_id(), person=new_id(), bundles=(bundle,), blobs=(part,))
     sealed = deposits.seal(bytes(key.public_key).hex(), said)
     found = deposits.unseal(key, sealed)
-    assert (found.changes, found.blobs[0].content) == (({"a": [1]},), b"abc")
+    assert (found.bundles, found.blobs[0].content) == ((bundle,), b"abc")
     for bad_key, bad in ((other, sealed), (key, sealed[:-1]), (key, b""), (key, bytes(len(sealed)))):
         with pytest.raises(deposits.NotReadable):
             deposits.unseal(bad_key, bad)

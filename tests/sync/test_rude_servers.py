@@ -1,18 +1,22 @@
 """Whatever answers in the office's place: a problem in words, never a crash, never half an answer."""
 
 import gzip
-import json
 import random
 import tracemalloc
 import zlib
 
 import pytest
 
+from iro_desktop.caseload.shared import Numbered
+from iro_desktop.domain.identity import new_id
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.protocol.messages import ExchangeReply
 from iro_desktop.protocol.reading import LARGEST_INFLATED, deflate
 from iro_desktop.protocol.refusals import STATUS, WORDS, Refused, Why
 from iro_desktop.protocol.shapes import write_message
+from iro_desktop.protocol.signing import public_key
+from iro_desktop.records import canonical
+from iro_desktop.sync.checking import Checker, NotSigned
 from iro_desktop.sync.problems import (
     AnswerMalformed,
     NotTheOffice,
@@ -23,7 +27,20 @@ from iro_desktop.sync.problems import (
 )
 from iro_desktop.sync.wire import Timeouts
 from tests.proofs import how_many
-from tests.sync.answering import ASKED, MARKER, NONCE, PAGE, REPLY, assert_in_words, exchanged, refused_with
+from tests.sync.answering import (
+    ASKED,
+    DEVICE,
+    KEY,
+    MARKER,
+    NONCE,
+    PAGE,
+    PERSON,
+    REPLY,
+    SENT,
+    assert_in_words,
+    exchanged,
+    refused_with,
+)
 from tests.sync.lines import QUICK, stranger
 from tests.sync.rude import http, saying
 
@@ -217,6 +234,19 @@ def test_a_fresh_nonce_is_asked_for_once():
         line.close()
 
 
+def assert_only_what_was_signed(reply):
+    """What is taken in of a reply is, change by change, what the certified device signed; or nothing is."""
+    checker = Checker(new_id(), "0" * 64, {DEVICE: [public_key(KEY), PERSON]})
+    entries = [one for one in checker.fetched(reply).entries if isinstance(one, Numbered)]
+    assert {one.body for one in entries} <= {canonical(change) for change in SENT}
+
+
+def test_a_reply_is_taken_in_by_a_laptop_that_knows_its_author():
+    assert_only_what_was_signed(exchanged(http(200, REPLY)))
+    with pytest.raises(NotSigned):
+        assert_only_what_was_signed(exchanged(http(200, REPLY.replace(b"Swimming", b"Drowning", 1))))
+
+
 def mutated(chooser, whole):
     spoiled = bytearray(whole)
     for _ in range(chooser.choice((1, 1, 2, 8))):
@@ -247,14 +277,16 @@ def test_mutated_replies_end_in_words():
     ]
     rounds = how_many(300, 10_000)
     answers = [mutated(chooser, chooser.choice(good)) for _ in range(rounds)]
-    ended = {"reply": 0, "refused": 0, "problem": 0}
+    ended = {"reply": 0, "not signed": 0, "refused": 0, "problem": 0}
     with saying(*answers) as address:
         line = stranger(address, timeouts=Timeouts(connect=5, silence=5, whole=30))
         for _ in range(rounds):
             try:
                 reply = line.exchange(ASKED)
-                json.dumps(write_message(reply))
                 ended["reply"] += 1
+                assert_only_what_was_signed(reply)
+            except NotSigned:
+                ended["not signed"] += 1
             except Refused:
                 ended["refused"] += 1
             except KnownProblem as problem:

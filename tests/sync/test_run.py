@@ -51,6 +51,8 @@ def test_what_one_writes_the_other_reads(laptops, decided):
     ann, ben = laptops
     assert everything(ann) == everything(ben)
     assert (ann.unsent(), ben.unsent()) == (0, 0)
+    assert ben.caseload.search("swimming") == ()
+    assert (ben.caseload.unindexed(), ben.caseload.index_more()) == (3, 0)
     assert {h.id for h in ben.caseload.search("swimming")} == {decided.id}
 
 

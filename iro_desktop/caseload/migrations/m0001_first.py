@@ -53,23 +53,24 @@ OWN = (
     "CREATE INDEX ix_journal_state ON journal (state, sequence)",
     "CREATE INDEX ix_journal_revision ON journal (revision)",
     "CREATE INDEX ix_journal_scope ON journal (scope_id)",
-    "CREATE TABLE shared_change (revision INTEGER NOT NULL PRIMARY KEY, change_id TEXT NOT NULL,"
-    " record_id TEXT NOT NULL, scope_kind TEXT NOT NULL, scope_id TEXT NOT NULL, body BLOB NOT NULL,"
-    " signature BLOB NOT NULL, proposed INTEGER NOT NULL, orphan INTEGER NOT NULL)",
+    "CREATE TABLE shared_bundle (id INTEGER NOT NULL PRIMARY KEY, scope_kind TEXT NOT NULL,"
+    " scope_id TEXT NOT NULL, device TEXT NOT NULL, signature TEXT NOT NULL, changes BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX ix_shared_bundle_signature ON shared_bundle (signature)",
+    "CREATE TABLE shared_change (revision INTEGER NOT NULL PRIMARY KEY, record_id TEXT NOT NULL,"
+    " bundle INTEGER NOT NULL, place INTEGER NOT NULL, proposed INTEGER NOT NULL, orphan INTEGER NOT NULL)",
     "CREATE INDEX ix_shared_change_record ON shared_change (record_id)",
-    "CREATE INDEX ix_shared_change_scope_id ON shared_change (scope_id)",
-    "CREATE INDEX ix_shared_change_change ON shared_change (change_id)",
     "CREATE TABLE shared_record (record_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL,"
     " scope_kind TEXT NOT NULL, scope_id TEXT NOT NULL, through INTEGER NOT NULL, open INTEGER NOT NULL,"
-    " standing TEXT NOT NULL)",
-    "CREATE INDEX ix_shared_record_scope_id ON shared_record (scope_id)",
-    "CREATE INDEX ix_shared_record_open ON shared_record (open)",
+    " standing TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX ix_shared_record_open ON shared_record (open) WHERE open = 1",
     "CREATE TABLE desk (key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (key))",
     "CREATE TABLE blob (sha256 TEXT NOT NULL, size INTEGER NOT NULL, compressed INTEGER NOT NULL,"
     " data BLOB NOT NULL, PRIMARY KEY (sha256))",
     "CREATE TABLE search_entry (id INTEGER NOT NULL, record_id TEXT NOT NULL, field TEXT NOT NULL,"
     " kind TEXT NOT NULL, child_id TEXT NOT NULL, PRIMARY KEY (id))",
     "CREATE UNIQUE INDEX ix_search_entry_record ON search_entry (record_id, field)",
+    "CREATE TABLE search_owed (record_id TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (record_id))"
+    " WITHOUT ROWID",
     "CREATE VIRTUAL TABLE search_text USING fts5("
     "text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
     "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)",

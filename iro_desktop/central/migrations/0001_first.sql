@@ -75,6 +75,18 @@ CREATE UNLOGGED TABLE nonce (
     expires_at timestamptz NOT NULL
 );
 
+-- What a device signed at once, changes of one scope: its signature is over `leaves`, the SHA-256 of each change
+-- in it, one after the other. A change is proved by its place in one; each knows only the scope's own.
+CREATE SEQUENCE bundle_id;
+CREATE TABLE bundle (
+    id bigint PRIMARY KEY,
+    device text NOT NULL,
+    scope_kind text NOT NULL,
+    scope_id text NOT NULL,
+    signature text NOT NULL,
+    leaves bytea NOT NULL
+);
+
 -- Every change ever accepted, as its device signed it. Nothing updates or deletes it but a lawful erasure,
 -- which takes the body and leaves its hash, so that the audit chain still verifies.
 CREATE TABLE log (
@@ -89,7 +101,8 @@ CREATE TABLE log (
     scope_id text NOT NULL,
     body bytea,
     body_hash text NOT NULL,
-    signature text NOT NULL,
+    bundle bigint NOT NULL REFERENCES bundle,
+    place smallint NOT NULL,
     answer jsonb NOT NULL,
     passed_over jsonb NOT NULL DEFAULT '[]',
     unseen jsonb NOT NULL DEFAULT '[]',
@@ -110,7 +123,8 @@ CREATE TABLE record (
     body jsonb NOT NULL,
     standing jsonb NOT NULL,
     deleted bool NOT NULL,
-    revision bigint NOT NULL
+    revision bigint NOT NULL,
+    alone bigint  -- the one change that all of it comes from, where there is but one: a page says no more of it
 );
 CREATE INDEX ON record (scope_kind, scope_id, record_id);
 CREATE INDEX ON record (review_id) WHERE review_id <> '';
@@ -297,13 +311,13 @@ DO $$
 DECLARE one text;
 BEGIN
     FOREACH one IN ARRAY ARRAY['council', 'epoch', 'person', 'allocation', 'enrolment', 'device', 'nonce', 'log',
-                               'record', 'set_aside', 'deposit', 'blob', 'blob_part', 'read_log', 'audit'] LOOP
+                               'record', 'set_aside', 'deposit', 'blob', 'blob_part', 'read_log', 'audit', 'bundle'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', one);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', one);
         EXECUTE format('CREATE POLICY office ON %I TO iro_owner USING (true) WITH CHECK (true)', one);
     END LOOP;
     -- The expression stands in each policy itself, so that the subquery runs once a statement, not once a row.
-    FOREACH one IN ARRAY ARRAY['log', 'record', 'blob', 'blob_part'] LOOP
+    FOREACH one IN ARRAY ARRAY['log', 'bundle', 'record', 'blob', 'blob_part'] LOOP
         EXECUTE format($policy$
             CREATE POLICY scope ON %I TO iro_app
             USING (me() <> '' AND (
@@ -316,6 +330,8 @@ END $$;
 
 CREATE POLICY own ON log AS RESTRICTIVE FOR INSERT TO iro_app
     WITH CHECK (person_id = me() AND split_part(device, '.', 1) = my_device() AND purpose() = 'apply');
+CREATE POLICY own ON bundle AS RESTRICTIVE FOR INSERT TO iro_app
+    WITH CHECK (split_part(device, '.', 1) = my_device() AND purpose() = 'apply');
 CREATE POLICY applying ON record AS RESTRICTIVE FOR INSERT TO iro_app WITH CHECK (purpose() = 'apply');
 CREATE POLICY applying_again ON record AS RESTRICTIVE FOR UPDATE TO iro_app USING (purpose() = 'apply');
 CREATE POLICY known ON council TO iro_app USING (true);
@@ -331,11 +347,11 @@ CREATE POLICY append ON audit FOR INSERT TO iro_app WITH CHECK (true);
 CREATE POLICY follow ON audit FOR SELECT TO iro_app USING (true);
 
 GRANT USAGE ON SCHEMA iro TO iro_app;
-GRANT USAGE ON SEQUENCE revision TO iro_app;
-GRANT SELECT ON council, epoch, person, allocation, log, record, set_aside, deposit, blob, blob_part TO iro_app;
+GRANT USAGE ON SEQUENCE revision, bundle_id TO iro_app;
+GRANT SELECT ON council, epoch, person, allocation, log, bundle, record, set_aside, deposit, blob, blob_part TO iro_app;
 GRANT SELECT, INSERT, DELETE ON nonce TO iro_app;
-GRANT INSERT ON log, record, set_aside, deposit, blob, blob_part, read_log, audit TO iro_app;
-GRANT UPDATE (body, standing, deleted, revision, review_id) ON record TO iro_app;
+GRANT INSERT ON log, bundle, record, set_aside, deposit, blob, blob_part, read_log, audit TO iro_app;
+GRANT UPDATE (body, standing, deleted, revision, review_id, alone) ON record TO iro_app;
 GRANT UPDATE (received, complete) ON blob TO iro_app;
 GRANT SELECT (number, hash) ON audit TO iro_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA iro FROM PUBLIC;
