@@ -71,7 +71,7 @@ def enrol(
     """Enrol this laptop and return its membership: the code has proved the council's key, the key the rest.
 
     With the same `key` it may be done again: if the answer was lost, the office gives it again. (Without one
-    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil, NotOurService,
+    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil,
     RefusedByOffice and what OfficeLine raises, but no bare Refused.
     """
     code = read_typed_code(typed_code)
@@ -85,12 +85,11 @@ def enrol(
 
 
 def _enrolled(line: OfficeLine, code: bytes, authority: str, key: SigningKey) -> Membership:
-    hello = line.hello()
-    _refuse_other_versions(hello)
+    _refuse_other_versions(line.hello())
     enrolling = certificates.enrolment_key(code)
     offer = line.offer(public_key(enrolling))
+    check_hello(line.hello(), offer.council, offer.council_key)  # before the code is used up
     grant = _granted(offer, code, public_key(enrolling))
-    check_hello(hello, offer.council, offer.council_key)  # before the code is used up
     enrolled = line.enrol(
         EnrolmentRequest(
             enrolment_key=grant.enrolment_key,
