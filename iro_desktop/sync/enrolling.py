@@ -88,7 +88,7 @@ def _enrolled(line: OfficeLine, code: bytes, authority: str, key: SigningKey) ->
     _refuse_other_versions(line.hello())
     enrolling = certificates.enrolment_key(code)
     offer = line.offer(public_key(enrolling))
-    check_hello(line.hello(), offer.council, offer.council_key)  # before the code is used up
+    _refuse_other_service(line, offer, code)  # before the code is used up
     grant = _granted(offer, code, public_key(enrolling))
     enrolled = line.enrol(
         EnrolmentRequest(
@@ -120,6 +120,13 @@ def _refuse_other_versions(hello: Hello) -> None:
         raise malformed()
     if (met := meet(CURRENT, served)) is not Meeting.UNDERSTOOD:
         raise Refused(Why(met.value))
+
+
+def _refuse_other_service(line: OfficeLine, offer: EnrolmentOffer, code: bytes) -> None:
+    """Raise NotOurService unless the council signed the service's key. A council whose own key the code
+    does not prove is refused by `_granted`."""
+    if certificates.is_sealed(code, offer.council, offer.council_key, offer.seal):
+        check_hello(line.hello(), offer.council, offer.council_key)
 
 
 def _granted(offer: EnrolmentOffer, code: bytes, enrolling: str) -> certificates.Grant:
