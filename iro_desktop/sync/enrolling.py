@@ -71,7 +71,7 @@ def enrol(
     """Enrol this laptop and return its membership: the code has proved the council's key, the key the rest.
 
     With the same `key` it may be done again: if the answer was lost, the office gives it again. (Without one
-    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil,
+    a lost answer costs the code.) Raises MistypedCode before anything is asked; NotOurCouncil, NotOurService,
     RefusedByOffice and what OfficeLine raises, but no bare Refused.
     """
     code = read_typed_code(typed_code)
@@ -85,11 +85,12 @@ def enrol(
 
 
 def _enrolled(line: OfficeLine, code: bytes, authority: str, key: SigningKey) -> Membership:
-    _refuse_other_versions(line.hello())
+    hello = line.hello()
+    _refuse_other_versions(hello)
     enrolling = certificates.enrolment_key(code)
     offer = line.offer(public_key(enrolling))
-    _refuse_other_service(line, offer, code)  # before the code is used up
     grant = _granted(offer, code, public_key(enrolling))
+    check_hello(hello, offer.council, offer.council_key)  # before the code is used up
     enrolled = line.enrol(
         EnrolmentRequest(
             enrolment_key=grant.enrolment_key,
@@ -120,13 +121,6 @@ def _refuse_other_versions(hello: Hello) -> None:
         raise malformed()
     if (met := meet(CURRENT, served)) is not Meeting.UNDERSTOOD:
         raise Refused(Why(met.value))
-
-
-def _refuse_other_service(line: OfficeLine, offer: EnrolmentOffer, code: bytes) -> None:
-    """Raise NotOurService unless the council signed the service's key. A council whose own key the code
-    does not prove is refused by `_granted`."""
-    if certificates.is_sealed(code, offer.council, offer.council_key, offer.seal):
-        check_hello(line.hello(), offer.council, offer.council_key)
 
 
 def _granted(offer: EnrolmentOffer, code: bytes, enrolling: str) -> certificates.Grant:
