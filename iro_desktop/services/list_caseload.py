@@ -56,6 +56,8 @@ class CaseloadRow:
     """The review that has been started and not finished; "" where there is none."""
     filter_text: str
     """Everything that typing finds this child by, in lower case."""
+    found_by: tuple[tuple[str, str], ...] = ()
+    """The same, each with what it is ("friend", "Kai Price"): a list can say why a child is in it."""
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,11 @@ def _row(
 ) -> CaseloadRow:
     current = [person for person in people if is_current(person, today)]
     begun = begun_review(reviews)
-    names = (child.given_name, child.family_name, child.known_as, child.source_key)
-    known = " ".join((*names, *(f"{p.name} {p.called}" for p in current), home_words(child, episodes)))
+    given = f"{child.given_name} {child.family_name}"
+    found_by = [("known as", child.known_as), ("given name", given), ("number", child.source_key)]
+    found_by += [(p.role_words or str(p.role), _also_called(p)) for p in current]
+    found_by.append(("where", home_words(child, episodes)))
+    known = " ".join(text for _what, text in found_by)
     return CaseloadRow(
         child_id=child.id,
         name=full_name(child),
@@ -165,7 +170,13 @@ def _row(
         iro_name=child.iro_name,
         begun_review_id=begun.id if begun else "",
         filter_text=known.casefold(),
+        found_by=tuple(found_by),
     )
+
+
+def _also_called(person: Person) -> str:
+    called = f"“{person.called}”" if person.called and person.called != person.name else ""
+    return f"{person.name} {called}".strip()
 
 
 def _named(people: list[Person], role: PersonRole) -> str:

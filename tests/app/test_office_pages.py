@@ -76,8 +76,10 @@ class Window:
             label.text() == CHANGED_WORDS and label.isVisible() for label in self.shell.findChildren(QLabel)
         )
 
-    def show_it(self) -> None:
+    def show_it(self, *, by_key: bool = False) -> None:
         (button,) = (b for b in self.shell.findChildren(QPushButton) if b.text() == "Sho&w it")
+        if by_key:
+            button.setFocus()
         button.click()
 
     def typing_in(self) -> QPlainTextEdit:
@@ -178,8 +180,9 @@ def test_a_change_in_the_open_review_is_offered_and_taken_only_on_asking(window:
     assert box.hasFocus()
     assert box.mapTo(window.shell, box.rect().topLeft()) == where, "nothing moves under the fingers"
     QTest.keyClicks(box, " and Jo")
-    window.show_it()
+    window.show_it(by_key=True)
     assert window.shell.page() is page
+    assert window.typing_in().hasFocus(), "the keyboard stays in the page"
     assert not window.offered()
     assert window.typing_in().toPlainText() == "I like the goat and Jo", "saved first, then read again"
     sections = window.office.caseload.list(ReviewSection)
@@ -199,8 +202,10 @@ def test_a_change_in_the_open_child_is_offered_and_read_on_asking(window: Window
 
     assert window.offered()
     assert "Newname" not in says()
-    window.show_it()
+    window.show_it(by_key=True)
     assert "Newname" in says()
+    page, focus = window.shell.page(), window.shell.focusWidget()
+    assert page is not None and focus is not None and page.isAncestorOf(focus)
     assert not window.offered()
 
 

@@ -285,3 +285,26 @@ def test_show_why_tells_that_it_is_on(view: CaseloadView) -> None:
             why.click()
         state = QAccessible.queryAccessibleInterface(why).state()
         assert (bool(state.checked), view._form.why_card.isVisible()) == (on, on)
+
+
+def test_each_child_found_shows_why(view: CaseloadView, rows: tuple[CaseloadRow, ...]) -> None:
+    model = table(view).model()
+    assert isinstance(model, CaseloadModel)
+
+    def cells(column: Column) -> list[tuple[str, bool]]:
+        indexes = [model.index(row, column) for row in range(model.rowCount())]
+        return [(i.data(), bool(f and f.bold())) for i in indexes for f in [i.data(Qt.ItemDataRole.FontRole)]]
+
+    model.narrow("ellis", Show.ALL)
+    assert all(bold and "ellis" in words.casefold() for words, bold in cells(Column.CHILD))
+    assert not any(bold for _words, bold in cells(Column.HOME))
+    model.narrow("90101 marsh", Show.ALL)
+    assert cells(Column.WITH) == [("Jo Marsh", True)]
+    assert cells(Column.CHILD) == [("Ellis Hart  ·  number: 90101", False)], "the column with Jo is in sight"
+    model.show_columns(3)
+    assert cells(Column.CHILD) == [("Ellis Hart  ·  number: 90101, foster carer: Jo Marsh “Jojo”", False)]
+    model.show_columns(len(Column))
+    model.narrow("90101", Show.ALL)
+    assert cells(Column.CHILD) == [("Ellis Hart  ·  number: 90101", False)]
+    model.narrow("", Show.ALL)
+    assert not model.tells_why() and not any(bold for _words, bold in cells(Column.CHILD))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from iro_desktop.domain.child import Person, PersonRole
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.review import Review
-from iro_desktop.screens.child.model import ReviewsModel, booked_words, careful_words
+from iro_desktop.screens.child.model import ReviewColumn, ReviewsModel, booked_words, careful_words
 from iro_desktop.screens.child.presenter import ChildPresenter
 from iro_desktop.screens.child.view import ChildView
 from iro_desktop.screens.due_signs import due_words
@@ -281,3 +281,22 @@ def test_people_are_typed_over_what_show_it_has_shown_and_not_over_what_merely_c
     assert presenter.people.seen == 7
     view.people.close_person()
     assert presenter.people.seen == 9
+
+
+def test_reviews_of_a_return_show_no_empty_columns(plain: None, show: Show, sessions: Sessions) -> None:
+    imported = [
+        Review(id=f"i{n}", child_id="ellis", held_on=date(2025, n, 1), source_key=f"90101/{n}")
+        for n in (3, 9)
+    ]
+    only = [record for record in ellis() if getattr(record, "review_id", getattr(record, "id", "")) != "r1"]
+    shell, view, _ = in_shell(sessions([*only, *imported]))
+    show(shell)
+    table = view._form.reviews_table
+    hidden = [column for column in range(5) if table.isColumnHidden(column)]
+    assert hidden == [ReviewColumn.NUMBER, ReviewColumn.DUE]
+
+
+def test_reviews_recorded_here_show_number_and_due_date(plain: None, show: Show, sessions: Sessions) -> None:
+    shell, view, _ = in_shell(sessions(ellis()))
+    show(shell)
+    assert not any(view._form.reviews_table.isColumnHidden(column) for column in range(5))

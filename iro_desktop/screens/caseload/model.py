@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QGuiApplication
 
 from iro_desktop.domain.review import ReviewKind
 from iro_desktop.screens.due_signs import due_words
@@ -79,6 +80,7 @@ class CaseloadModel(RowsModel[CaseloadRow]):
         self._today = date.min
         self._typed, self._show = "", Show.ALL
         self._order: tuple[int, bool] = (Column.NEXT_REVIEW, False)
+        self._columns = len(Column)
 
     def set_rows(self, rows: tuple[CaseloadRow, ...], today: date) -> None:
         """Take the rows in order of urgency, and the day they were worked out."""
@@ -89,6 +91,14 @@ class CaseloadModel(RowsModel[CaseloadRow]):
         """Show only the children that hold every word typed and that the chip lets through."""
         self._typed, self._show = typed, show
         self._refresh()
+
+    def show_columns(self, number: int) -> None:
+        """Take how many columns, from the left, there is room for: a match in another is told by the name."""
+        self._columns = number
+
+    def tells_why(self) -> bool:
+        """Say whether a row shown has its match in none of its columns, and tells it by the name."""
+        return any(self._why(row) for row in self._rows)
 
     def place_of(self, child_id: str) -> int:
         """Return where a child is shown; -1 where it is not."""
@@ -101,6 +111,8 @@ class CaseloadModel(RowsModel[CaseloadRow]):
             return self._words(row, Column(index.column()))
         if role == STATE_ROLE:
             return row.state
+        if role == Qt.ItemDataRole.FontRole:
+            return _bold() if self._matches(row, Column(index.column())) else None
         if role == Qt.ItemDataRole.ToolTipRole:
             due = index.column() in (Column.NEXT_REVIEW, Column.WHICH)
             return row.due.explanation() if due else self._words(row, Column(index.column()))
@@ -118,14 +130,37 @@ class CaseloadModel(RowsModel[CaseloadRow]):
         if column is Column.NEXT_REVIEW:
             begun = " · begun" if row.begun_review_id else ""
             return f"{due_words(row.state, row.due.due_on, self._today)}{begun}"
-        return _PLAIN[column](row)
+        why = self._why(row) if column is Column.CHILD else ""
+        return f"{_PLAIN[column](row)}  ·  {why}" if why else _PLAIN[column](row)
+
+    def _matches(self, row: CaseloadRow, column: Column) -> bool:
+        return column in _FOUND_IN and any(word in _PLAIN[column](row).casefold() for word in self._sought())
+
+    def _why(self, row: CaseloadRow) -> str:
+        """Return by what else the row was found: "friend: Kai Price"."""
+        seen = " ".join(_PLAIN[column](row).casefold() for column in _FOUND_IN if column < self._columns)
+        unseen = [word for word in self._sought() if word not in seen]
+        found = (
+            next((f"{what}: {text}" for what, text in row.found_by if word in text.casefold()), "")
+            for word in unseen
+        )
+        return ", ".join(dict.fromkeys(words for words in found if words))
+
+    def _sought(self) -> list[str]:
+        return self._typed.casefold().split()
 
     def _refresh(self) -> None:
-        words = self._typed.casefold().split()
+        words = self._sought()
         passed = (row for row in self._all if _passes(row, self._show))
         shown = [row for row in passed if all(word in row.filter_text for word in words)]
         column, backwards = self._order
         self.show_rows(sorted(shown, key=_SORT_KEYS[Column(column)], reverse=backwards))
+
+
+def _bold() -> QFont:
+    font = QGuiApplication.font()
+    font.setBold(True)
+    return font
 
 
 def _passes(row: CaseloadRow, show: Show) -> bool:
@@ -154,6 +189,7 @@ _PLAIN: dict[Column, Callable[[CaseloadRow], str]] = {
     Column.WITH: lambda row: row.with_whom,
     Column.SOCIAL_WORKER: lambda row: row.social_worker,
 }
+_FOUND_IN = (Column.CHILD, Column.HOME, Column.WITH, Column.SOCIAL_WORKER)
 _SORT_KEYS: dict[Column, Callable[[CaseloadRow], tuple[int, int, str]]] = {
     Column.CHILD: lambda row: (False, 0, row.name.casefold()),
     Column.AGE: lambda row: (row.age is None, row.age or 0, ""),

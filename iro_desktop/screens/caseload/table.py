@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iro_desktop.screens.caseload.model import STATE_ROLE, Column
+from iro_desktop.screens.caseload.model import STATE_ROLE, CaseloadModel, Column
 from iro_desktop.screens.theme import TARGET, Colours, colours_now
 from iro_desktop.screens.widgets.row_table import RowTable
 from iro_desktop.services.list_caseload import DueState
@@ -124,6 +124,9 @@ class CaseloadTable(RowTable):
         room = self.viewport().width()
         fits = max((n for n in range(3, len(Column) + 1) if sum(needs[:n]) <= room), default=3)
         spare = max(0, room - sum(needs[:fits])) // fits
+        model = self.model()
+        if isinstance(model, CaseloadModel):
+            model.show_columns(fits)
         for column in Column:
             self.setColumnHidden(column, column >= fits)
             self.setColumnWidth(column, needs[column] + spare)

@@ -171,7 +171,10 @@ class CaseloadView(Page):
         form.empty_button.clicked.connect(self._empty_clicked)
 
     def _narrow(self) -> None:
+        told = self._model.tells_why()
         self._model.narrow(self._filter.text(), self._show)
+        if told or self._model.tells_why():
+            self._form.table.measure()
         self._choose(0)
         self._say_counts()
 

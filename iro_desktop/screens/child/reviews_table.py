@@ -25,7 +25,8 @@ class ReviewsTable(RowTable):
         self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
 
     def fit(self) -> None:
-        """Be as high as the rows need, up to six; share the width, leaving out what does not fit."""
+        """Be as high as the rows need, up to six; share the width, leaving out what does not fit, and number
+        and due date where no review has one: those of a return have neither."""
         line = max(TARGET, self.fontMetrics().height() + 12)
         self.verticalHeader().setDefaultSectionSize(line)
         rows = min(_MOST_ROWS, max(1, self.model().rowCount()))
@@ -34,17 +35,21 @@ class ReviewsTable(RowTable):
         header.ensurePolished()
         for column in columns:
             self.setColumnHidden(column, False)  # of a hidden column Qt says that it needs nothing
+        empty = {c for c in (0, 2) if not any(self._holds(row, c) for row in range(self.model().rowCount()))}
         needs = [max(self.sizeHintForColumn(c), header.sectionSizeHint(c)) + 12 for c in columns]
         room = self.viewport().width()
         order = (0, 1, 4, 2, 3)  # the number, the day and the letter matter most where room is short
         shown: list[int] = []
-        for column in order:
+        for column in (c for c in order if c not in empty):
             if not shown or sum(needs[c] for c in shown) + needs[column] <= room:
                 shown.append(column)
         spare = max(0, room - sum(needs[c] for c in shown)) // len(shown)
         for column in columns:
             self.setColumnHidden(column, column not in shown)
             self.setColumnWidth(column, needs[column] + spare)
+
+    def _holds(self, row: int, column: int) -> bool:
+        return bool(self.model().index(row, column).data())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter."""

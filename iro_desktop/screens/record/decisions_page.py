@@ -217,10 +217,14 @@ class DecisionsPage(FittingPage):
         if possible:
             self.form.undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _order_tabs(self) -> None:
+    def stops(self) -> list[QWidget]:
+        """Return the wishes to answer, then the cards, then the ways to add and to undo."""
         wishes = [row.button for row in self._wish_rows.values()]
         fields = [stop for card in self.cards.values() for stop in card.stops()]
-        tab_through([*wishes, *fields, self.form.add_button, self.form.undo_button])
+        return [*wishes, *fields, self.form.add_button, self.form.undo_button]
+
+    def _order_tabs(self) -> None:
+        tab_through(self.stops())
 
     def _new_card(self, decision: Decision, place: int) -> DecisionCard:
         card = DecisionCard(decision, self._people, self._today)

@@ -104,6 +104,13 @@ class FinishPage(FittingPage):
         """Return the reasons typed so far."""
         return {code: row.reason.text() for code, row in self.missing.items() if row.reason.text().strip()}
 
+    def stops(self) -> list[QWidget]:
+        """Return the fields, then each thing missing with its reason, then Finish."""
+        form = self.form
+        rows = [stop for row in self.missing.values() for stop in (row.link, row.reason)]
+        fields = [form.held_on_edit, form.thanks_edit, form.iro_view_edit, form.challenge_edit]
+        return [*fields, form.next_booked_edit, *rows, form.finish_button]
+
     def show_held_on(self, said: Said) -> None:
         """Say how the day typed is understood, and whether it is in time."""
         show_said(self.form.held_said_label, said, self.form.held_on_edit)
@@ -128,8 +135,7 @@ class FinishPage(FittingPage):
             if self.form.missing_layout.indexOf(self.missing[code]) != place:
                 self.form.missing_layout.insertWidget(place, self.missing[code])
         self.missing = {code: self.missing[code] for code in listed}
-        rows = [stop for row in self.missing.values() for stop in (row.link, row.reason)]
-        tab_through([self.form.next_booked_edit, *rows, self.form.finish_button])
+        tab_through(self.stops())
         asked = sum(1 for m in listed.values() if m.required)
         words = (
             "Nothing is missing. ✓"

@@ -1,5 +1,6 @@
 """Rows that stand side by side where there is room, and one below another where there is not."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 Rows = tuple[tuple[QBoxLayout, int], ...]
@@ -31,6 +32,12 @@ class FittingPage(QWidget):
     def rows(self) -> Rows:
         """Return the rows that turn."""
         return ()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab reaches here, in the order in which the eye meets it: as made, unless said."""
+        tab = Qt.FocusPolicy.TabFocus
+        made = self.findChildren(QWidget)
+        return [each for each in made if each.focusPolicy() & tab and each.window() is self.window()]
 
     def fit(self, width: int) -> None:
         """Arrange the rows for this width in pixels."""

@@ -24,6 +24,7 @@ from iro_desktop.screens.record.model import ReviewNotes
 from iro_desktop.screens.record.note_box import NoteBox
 from iro_desktop.screens.record.parked_page import ParkedPage
 from iro_desktop.screens.record.section_page import SectionPage, page_name
+from iro_desktop.screens.record.tab_path import tab_as_seen
 from iro_desktop.screens.record.who_page import WhoPage
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.layouts import restyle
@@ -120,6 +121,7 @@ class RecordView(Page):
         page.show_decisions(in_order, notes.wishes())
         page.show_unanswered(notes.unanswered())
         self.form.sections_list.show_count("decisions", len(in_order))
+        tab_as_seen(self.form)
         self.form.decisions_button.setText(f"Decisions: {len(in_order)}")
 
     def show_decision(self, decision: Decision) -> None:
@@ -158,6 +160,7 @@ class RecordView(Page):
     def show_missing(self, missing: tuple[Missing, ...]) -> None:
         """List what is missing."""
         self._page("finish", FinishPage).show_missing(missing)
+        tab_as_seen(self.form)
 
     def append_to_box(self, topic: SectionTopic, column: str, text: str) -> None:
         """Add text at the end of a box as if typed; a page not made yet will show it when it is."""
@@ -314,6 +317,7 @@ class RecordView(Page):
             self._make_section(name)
         self.form.sections_list.choose(name)
         self.form.pages.show_page(name)
+        tab_as_seen(self.form)
         self._show_finish_button()
         self.form.news_label.setText(self._standing_news())
         if name != READ_BACK:
@@ -382,8 +386,7 @@ class RecordView(Page):
 
         The name stands in the trail then, and the list of sections has the ways that are left out.
         """
-        form = self.form
-        low = self.lower_than(_LOW)
+        form, low = self.form, self.lower_than(_LOW)
         row, place = (form.footer_layout, 3) if low else (form.header_layout, 2)
         if row.indexOf(form.room_check) < 0:
             row.insertWidget(place, form.read_back_button)

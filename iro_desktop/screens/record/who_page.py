@@ -95,14 +95,18 @@ class WhoPage(FittingPage):
             row.set_value(attender.presence.value if attender.presence else None)
         self._order_tabs()
 
-    def _order_tabs(self) -> None:
+    def stops(self) -> list[QWidget]:
+        """Return how the child took part, alone or not, the people, who else, and where."""
         form = self.form
         codes = [self._code_buttons[code] for code in PARTICIPATION_WORDS if code in self._code_buttons]
         people = [stop for row in self.people.values() for stop in row.stops()]
-        tab_through(
-            [*codes, form.how_views_known_edit, *form.seen_alone_row.stops(), form.not_seen_alone_why_edit,
-             *people, form.add_name_edit, form.add_role_edit, form.add_button, form.room_edit]
-        )  # fmt: skip
+        return [
+            *codes, form.how_views_known_edit, *form.seen_alone_row.stops(), form.not_seen_alone_why_edit,
+            *people, form.add_name_edit, form.add_role_edit, form.add_button, form.room_edit,
+        ]  # fmt: skip
+
+    def _order_tabs(self) -> None:
+        tab_through(self.stops())
 
     def _fill(self, review: Review) -> None:
         form = self.form

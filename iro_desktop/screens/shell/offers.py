@@ -16,8 +16,11 @@ class _Offer(NamedTuple):
 class Offers:
     """At most one for each page."""
 
-    def __init__(self, bar: OfferBar, shown: Callable[[], Page | None]) -> None:
-        self._bar, self._shown = bar, shown
+    def __init__(
+        self, bar: OfferBar, shown: Callable[[], Page | None], go_to_page: Callable[[], None]
+    ) -> None:
+        """`go_to_page` gives the page shown the keyboard: the button that had it goes away."""
+        self._bar, self._shown, self._go_to_page = bar, shown, go_to_page
         self._offers: dict[Page, _Offer] = {}
         bar.taken.connect(self._take)
 
@@ -43,6 +46,7 @@ class Offers:
     def _take(self) -> None:
         page = self._shown()
         offer = self._offers.pop(page, None) if page is not None else None
+        self._go_to_page()
         self.show()
         if offer is not None:
             offer.act()

@@ -64,7 +64,7 @@ class Shell(QWidget):
         self._trails = Trails(self._close_page)
         self._kept_focus: dict[Page, QWidget] = {}
         self._closed_early: set[Page] = set()
-        self._offers = Offers(self._form.offer_bar, self.page)
+        self._offers = Offers(self._form.offer_bar, self.page, self._focus_page)
         self._last_escape = QElapsedTimer()
         self._office_urgent = False
         self._ring = FocusRing(self._body)
