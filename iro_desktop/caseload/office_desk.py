@@ -83,7 +83,7 @@ class OfficeDesk:
         """Take in one exchange. StrangeOwn, and nothing is taken, if it names an own change not here."""
         with self._caseload.unit_of_work() as work:
             with work.on_the_file() as connection:
-                touched = dict.fromkeys(_answered(connection, page.answers))
+                touched = dict.fromkeys(_answered(connection, _not_in_the_log(page)))
                 sharing = Sharing(connection)
                 desk = self._with_unseen(desk, page.entries)
                 shared.keep_changes(connection, (e for e in page.entries if isinstance(e, Numbered)))
@@ -295,6 +295,13 @@ class OfficeDesk:
 def _lay(work: Any, desk: Mapping[str, Json]) -> None:
     for key, value in desk.items():
         work.put_desk(key, value)
+
+
+def _not_in_the_log(page: Page) -> Iterable[tuple[str, Answer]]:
+    """Return the answers to changes that the same page does not bring as part of what is shared: of those, no
+    more than that is noted."""
+    own = {entry.change_id for entry in page.entries if isinstance(entry, Own)}
+    return (one for one in page.answers if one[0] not in own)
 
 
 def _answered(connection: Connection, answers: Iterable[tuple[str, Answer]]) -> Iterable[tuple[str, str]]:

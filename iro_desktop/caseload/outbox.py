@@ -56,15 +56,19 @@ def outgoing(connection: Connection, held_back: Collection[str], after: int = 0)
     `held_back`: the children about whom nothing is sent now, because the office has not given them.
     """
     found: list[Outgoing] = []
+    frozen: list[Mapping[str, object]] = []
     size = 0
     for row in connection.execute(_UNSENT, {"after": after}).mappings():
         if row["scope_kind"] == ScopeKind.CHILD and row["scope_id"] in held_back:
             continue
-        one = _frozen(connection, row)
+        one = _outgoing(row)
         size += len(one.body)
         if found and (size > BATCH_BYTES or len(found) == BATCH_CHANGES):
             break
         found.append(one)
+        if row["frozen"] is None:
+            frozen.append({"entry": one.sequence, "frozen": one.body})
+    _FREEZE.run_all(connection, frozen)
     return found
 
 
@@ -74,11 +78,10 @@ def has_outgoing(connection: Connection, held_back: Collection[str]) -> bool:
     return connection.execute(_ANY, {"held": held}).first() is not None
 
 
-def _frozen(connection: Connection, row: Any) -> Outgoing:
+def _outgoing(row: Any) -> Outgoing:
     body = row["frozen"]
     if body is None:
         body = canonical(message_of(entry_of(row)))
-        _FREEZE.run(connection, {"entry": row["sequence"], "frozen": body})
     scope = Scope(ScopeKind(row["scope_kind"]), row["scope_id"])
     return Outgoing(row["sequence"], row["change_id"], scope, bytes(body))
 

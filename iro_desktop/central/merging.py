@@ -11,7 +11,7 @@ from iro_desktop.domain.finishing import is_closed_by_finish
 from iro_desktop.domain.kinds import RECORD_KINDS
 from iro_desktop.domain.review import Review
 from iro_desktop.protocol.changes import Change
-from iro_desktop.records import Json, canonical, table_name
+from iro_desktop.records import Json, canonical_again, table_name
 from iro_desktop.records.merge import (
     DELETION,
     KEPT,
@@ -174,8 +174,8 @@ def _row(record_id: str, record: _Record) -> dict[str, Any]:
         "scope_kind": record.scope_kind,
         "scope_id": record.scope_id,
         "review": record.review_id,
-        "body": canonical(body).decode("utf-8"),
-        "standing": canonical(to_standing(state)).decode("utf-8"),
+        "body": canonical_again(body).decode("utf-8"),
+        "standing": canonical_again(to_standing(state)).decode("utf-8"),
         "deleted": state.is_deleted,
         "revision": record.revision,
         "alone": _alone(state, record.revision),

@@ -117,18 +117,47 @@ def read_change(value: Json, encoded: bytes = b"") -> ReadChange:
     `encoded`: its canonical encoding, where it is in hand.
     """
     try:
-        if not isinstance(value, dict):
-            raise Poisoned("not a change: ")
         body = encoded or canonical(value)
-        if len(body) > LARGEST_CHANGE:
-            raise Poisoned("too large", _id_of(value))
+    except (TypeError, ValueError):
+        raise Poisoned("text that cannot be kept", _id_of(value)) from None
+    if is_ordinary(value, body):
+        return ReadChange(change=_ordinary(value), body=body)
+    return ReadChange(change=read_strictly(value, body), body=body)
+
+
+def read_strictly(value: Json, body: bytes) -> Change:
+    """Return the change that a JSON value is, looked at part by part; Poisoned if it is none."""
+    if not isinstance(value, dict):
+        raise Poisoned("not a change: ")
+    if len(body) > LARGEST_CHANGE:
+        raise Poisoned("too large", _id_of(value))
+    try:
         change = read_message(Change, value)
     except Refused as refused:
         raise Poisoned(f"not a change: {refused.facts.get('what', '')}", _id_of(value)) from None
-    except (TypeError, ValueError):
-        raise Poisoned("text that cannot be kept", _id_of(value)) from None
     _check(change, value, body)
-    return ReadChange(change=change, body=body)
+    return change
+
+
+def _ordinary(said: Any) -> Change:
+    """Return the change that an ordinary one's JSON says."""
+    return Change(
+        change_id=said["change_id"],
+        record_id=said["record_id"],
+        kind=said["kind"],
+        scope=ScopeName(kind=ScopeKind.CHILD, id=said["scope"]["id"]),
+        operation=Operation(said["operation"]),
+        fields={
+            name: FieldEdit(edit["based_on"], edit["was"], edit["now"])
+            for name, edit in said["fields"].items()
+        },
+        device=said["device"],
+        person=said["person"],
+        sequence=said["sequence"],
+        allocation_revision=said["allocation_revision"],
+        device_time=said["device_time"],
+        known=said.get("known"),
+    )
 
 
 def read_body(body: bytes) -> Mapping[str, Any]:
@@ -151,7 +180,7 @@ def read_body(body: bytes) -> Mapping[str, Any]:
 
 
 def is_ordinary(change: Any, body: bytes) -> bool:
-    """Return whether this is plainly a good change: everything that is true of it `read_change` takes.
+    """Return whether this is plainly a good change: `read_strictly` takes everything of which it is true.
 
     `change` is what `body` says. It says only what nearly every change says: False proves nothing.
     """

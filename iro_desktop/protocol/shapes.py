@@ -53,6 +53,7 @@ Signature = Annotated[str, Text(128, SIGNATURE_PATTERN)]
 Revision = Annotated[int, Whole()]
 
 _Reader = Callable[[Json], Any]
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 class _Misfit(Exception):  # noqa: N818 - how a reader says it to the one around it, which adds its place
@@ -75,19 +76,26 @@ def read_message(kind: type[M], value: Json) -> M:
 
 def write_message(message: object) -> dict[str, Json]:
     """Return a message as JSON."""
-    if not dataclasses.is_dataclass(message):
+    return {name: _written(getattr(message, name)) for name in _names(typing.cast(Hashable, type(message)))}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(kind):
         raise TypeError("not a message")
-    return {f.name: _written(getattr(message, f.name)) for f in dataclasses.fields(message)}
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _written(value: Any) -> Json:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return write_message(value)
+    if type(value) in _PLAIN:
+        return typing.cast(Json, value)
     if isinstance(value, tuple):
         return [_written(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _written(item) for key, item in value.items()}
-    return value.value if isinstance(value, StrEnum) else typing.cast(Json, value)
+    if isinstance(value, StrEnum):
+        return value.value
+    return write_message(value) if dataclasses.is_dataclass(value) else typing.cast(Json, value)
 
 
 @cache

@@ -3,6 +3,7 @@
 from iro_desktop.records.encoding import (
     Difference,
     canonical,
+    canonical_again,
     changed_fields,
     decode,
     differs_from_default,
@@ -21,6 +22,7 @@ __all__ = [
     "Json",
     "Unfit",
     "canonical",
+    "canonical_again",
     "changed_fields",
     "decode",
     "differs_from_default",
