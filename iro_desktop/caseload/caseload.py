@@ -9,26 +9,22 @@ from typing import IO, Self, TypeVar
 
 from sqlalchemy import Connection, select, text
 
-from iro_desktop.caseload import backup, blobs, migrations, renewal, rows, search
+from iro_desktop.caseload import backup, blobs, renewal, rows, search
 from iro_desktop.caseload.changes import JournalEntry, Seen
 from iro_desktop.caseload.engine import (
-    connect,
-    discard,
     frames_in_log,
     let_go,
-    make_private_file,
-    name_for_making,
     roll_back,
-    settle,
 )
 from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
+from iro_desktop.caseload.making import connected, make_file
 from iro_desktop.caseload.office_desk import OfficeDesk
 from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.problems import CaseloadCannotWrite, CaseloadExists, CaseloadMissing, in_words
 from iro_desktop.caseload.spare import Spare
-from iro_desktop.caseload.tables import DESK, build
+from iro_desktop.caseload.tables import DESK
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
 from iro_desktop.caseload.wal import log_of
 from iro_desktop.domain.clock import Clock
@@ -96,18 +92,7 @@ class Caseload:
         """
         if path.exists():
             raise CaseloadExists
-        with in_words():
-            making = name_for_making(path)
-        try:
-            with in_words():
-                make_private_file(making)
-                _build(making, key)
-                if head is not None:
-                    Head.make(head, making, key)
-                making.rename(path)
-                settle(path)
-        finally:
-            discard(making)
+        make_file(path, key, head)
         return cls.open(path, key, device=device, person=person, clock=clock, policy=policy, head=head)
 
     @classmethod
@@ -137,7 +122,7 @@ class Caseload:
         if backups is not None:
             spare.resume_in(backups)
         try:
-            connection = _connected(path, key, kept)
+            connection = connected(path, key, kept)
         except BaseException:
             spare.close()
             if kept is not None:
@@ -374,34 +359,9 @@ class Caseload:
             roll_back(self.connection)
 
 
-def _connected(path: Path, key: bytes, head: Head | None) -> Connection:
-    connection = connect(path, key)
-    try:
-        with in_words():
-            if head is not None:  # SQLite would empty the log within a commit, before the head knows of it
-                connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
-            migrations.bring_up_to_date(connection, path, key)
-            if head is not None:
-                head.follow(frames_in_log(connection))
-    except BaseException:
-        let_go(connection)
-        raise
-    return connection
-
-
 _PUT_DESK = Prepared(
     text(
         "INSERT INTO desk (key, value) VALUES (:key, :value)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
     )
 )
-
-
-def _build(path: Path, key: bytes) -> None:
-    connection = connect(path, key)
-    try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        build(connection)
-        connection.exec_driver_sql("COMMIT")
-    finally:
-        let_go(connection)
