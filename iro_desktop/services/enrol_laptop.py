@@ -11,11 +11,16 @@ from iro_desktop.intake.incoming import CHILD
 from iro_desktop.records import Json
 from iro_desktop.services.session import Session
 from iro_desktop.sync.enrolling import Membership, enrol
+from iro_desktop.sync.problems import BadAddress, NotTrusted, OfficeBusy, OfficeNotReached
 from iro_desktop.sync.stand import CERTIFICATES, OFFICE, STAND, Stand, stand_of, write_as_enrolled
 
 
 class AlreadyEnrolled(KnownProblem):
     """The caseload belongs to an office, and to one person of it."""
+
+
+class CheckTheAddress(KnownProblem):
+    """What was typed is no address of an office, or no office is reached there."""
 
 
 def imported_as(session: Session) -> str:
@@ -32,10 +37,20 @@ def imported_as(session: Session) -> str:
 def ask_to_enrol(address: str, code: str, authority: str = "", *, imported_as: str = "") -> Membership:
     """Enrol with a code and return the membership, for `join_office`. On the network's thread.
 
-    Raises a KnownProblem: the code is mistyped, used up or expired, the office is not reached or not the
-    council's, or it imports under another name than the children here were `imported_as`.
+    Raises a KnownProblem: CheckTheAddress where no office is reached there; the code is mistyped, used up or
+    expired, the office is not the council's, or it imports under another name than the children here were
+    `imported_as`.
     """
-    return enrol(address, code, authority, imported_as=imported_as)
+    try:
+        return enrol(address, code, authority, imported_as=imported_as)
+    except BadAddress as problem:
+        raise CheckTheAddress(problem.title, f"Check the address. {problem.what_to_do}") from None
+    except (OfficeBusy, NotTrusted):
+        raise
+    except OfficeNotReached as problem:
+        raise CheckTheAddress(
+            problem.title, "Check the address and this laptop's network; if both are right, tell IT."
+        ) from None
 
 
 def join_office(session: Session, membership: Membership) -> Session:

@@ -16,7 +16,15 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.sync.matter_card import MatterCard
-from iro_desktop.screens.sync.model import MattersModel, WaitingModel
+from iro_desktop.screens.sync.model import (
+    MattersModel,
+    Standing,
+    WaitingModel,
+    heading_words,
+    problem_words,
+    waiting_words,
+)
+from iro_desktop.services.enrol_laptop import CheckTheAddress
 from iro_desktop.services.office_types import Choice, Matter, MatterKind, Pick, SyncState
 from iro_desktop.services.session import Session
 from iro_desktop.services.settle_wording import kept_wording
@@ -62,8 +70,8 @@ def test_joining_asks_the_office_and_goes_on_as_who_it_says(
     with qtbot.waitSignal(screen.presenter.joined) as joined:
         screen.press(Qt.Key.Key_Return)
     assert joined.args == [other]
-    assert screen.office.asked == [("office.example", "AB12-CD34")]
-    assert [field.text() for field in screen.view.findChildren(QLineEdit)] == ["office.example", ""]
+    assert screen.office.asked == [("https://office.example", "AB12-CD34")]
+    assert [field.text() for field in screen.view.findChildren(QLineEdit)] == ["https://office.example", ""]
 
 
 def test_a_refusal_stands_beside_the_field_and_another_try_is_free(
@@ -75,6 +83,41 @@ def test_a_refusal_stands_beside_the_field_and_another_try_is_free(
     screen.button("Join the office").click()
     assert "● No way to the office. Wait for the network." in screen.says()
     assert screen.button("Join the office").isEnabled()
+
+
+def test_plain_http_is_asked_for_as_typed(plain: None, show: Show, session: Session) -> None:
+    screen = opened(show, session, FakeOffice(state=SyncState(), refuses=OFF))
+    for field, text in zip(screen.view.findChildren(QLineEdit), ("http://127.0.0.1:8000", "b"), strict=True):
+        field.setText(text)
+    screen.button("Join the office").click()
+    assert screen.office.asked == [("http://127.0.0.1:8000", "b")]
+
+
+def test_a_wrong_address_is_said_beside_the_address(plain: None, show: Show, session: Session) -> None:
+    wrong = CheckTheAddress("Nothing answers there.", "Check the address.")
+    screen = opened(show, session, FakeOffice(state=SyncState(), refuses=wrong))
+    for field, text in zip(screen.view.findChildren(QLineEdit), ("a", "b"), strict=True):
+        field.setText(text)
+    screen.button("Join the office").click()
+    form = screen.view._form
+    assert "Check the address." in form.address_problem.text()
+    assert not form.code_problem.text()
+
+
+def test_both_counts_of_what_waits_agree() -> None:
+    state = SyncState(enrolled=True, to_send=1321)
+    standing = Standing(state=state)
+    assert waiting_words(standing, 500) == "Waiting to be sent: 1,321. The oldest 500 are listed"
+    assert "1,321 to send" in heading_words(standing)
+    assert waiting_words(Standing(state=replace(state, to_send=3)), 3) == "Waiting to be sent: 3"
+
+
+def test_that_the_work_is_safe_is_said_once() -> None:
+    kept = KnownProblem("The office was not reached.", "Your work is kept and is sent later.")
+    for problem in (kept, OFF):
+        said = problem_words(Standing(state=SyncState(enrolled=True), problem=problem))
+        assert said.count("work is") == 1
+        assert said.endswith("is tried again by itself.")
 
 
 def test_joining_waits_for_the_network_and_is_asked_once(plain: None, show: Show, session: Session) -> None:

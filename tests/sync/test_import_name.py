@@ -8,7 +8,14 @@ from iro_desktop.domain.child import Child
 from iro_desktop.domain.identity import imported_id
 from iro_desktop.domain.person import Profile
 from iro_desktop.intake.incoming import CHILD
-from iro_desktop.services.enrol_laptop import imported_as, join_office, membership_of
+from iro_desktop.protocol.certificates import new_code
+from iro_desktop.services.enrol_laptop import (
+    CheckTheAddress,
+    ask_to_enrol,
+    imported_as,
+    join_office,
+    membership_of,
+)
 from iro_desktop.services.import_return import import_files
 from iro_desktop.sync.enrolling import SigningKey, _enrolled, read_typed_code
 from iro_desktop.sync.problems import OtherImportName
@@ -80,3 +87,11 @@ def test_an_office_too_old_to_say_its_name_changes_nothing(laptop, office):
     code = read_typed_code(office.code_for(laptop.person))
     made = _enrolled(laptop.line(), code, "", SigningKey.generate())
     assert join_office(laptop.session, replace(made, import_name="")).profile.council == OTHERWISE
+
+
+@pytest.mark.parametrize("typed", ["not an address", "ftp://office.example", "https://127.0.0.1:9"])
+def test_an_address_at_which_no_office_is_says_check_the_address(typed):
+    with pytest.raises(CheckTheAddress) as wrong:
+        ask_to_enrol(typed, new_code())
+    assert wrong.value.what_to_do.startswith("Check the address")
+    assert "work is" not in wrong.value.what_to_do

@@ -1,5 +1,6 @@
 """How the laptop stands with the office, in an IRO's words, and the choices that each matter leaves."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -20,6 +21,7 @@ from iro_desktop.services.office_types import (
 )
 
 NOT_ENROLLED = SyncState()
+_SAFE = re.compile(r"\bwork is (?:kept|safe)\b", re.I)
 LOCAL_WORDS = "On this laptop only"
 
 
@@ -110,13 +112,21 @@ def last_words(standing: Standing, now: datetime) -> str:
     return f"Joined as {who}. Last wholly in step: {moment(state.last_synced, now)}."
 
 
+def waiting_words(standing: Standing, listed: int) -> str:
+    """Return how many changes wait, the same number as everywhere, and how many of them are listed."""
+    waits = max(standing.state.to_send, listed)
+    oldest = f". The oldest {listed:,} are listed" if listed < waits else ""
+    return f"Waiting to be sent: {waits:,}{oldest}"
+
+
 def problem_words(standing: Standing) -> str:
     """Return why the office was not reached and what happens next; "" when it was or the notice says it."""
     ended = standing.state.revoked and not standing.offline
     if standing.problem is None or standing.running or ended:
         return ""
-    kept = "Your work is safe on this laptop, and it is tried again by itself."
-    return f"{standing.problem.title} {standing.problem.what_to_do} {kept}"
+    told = f"{standing.problem.title} {standing.problem.what_to_do}"
+    safe = "It" if _SAFE.search(told) else "Your work is safe on this laptop, and it"
+    return f"{told} {safe} is tried again by itself."
 
 
 def notice_words(standing: Standing, now: datetime) -> str:

@@ -12,6 +12,7 @@ from iro_desktop.jobs.runner import Jobs, Lane
 from iro_desktop.screens.autosave import Autosave, Edits
 from iro_desktop.screens.sync.model import Standing
 from iro_desktop.screens.sync.view import SyncView
+from iro_desktop.services.enrol_laptop import CheckTheAddress
 from iro_desktop.services.office_types import Choice, Matter, MatterKind, Pick, WaitingItem
 from iro_desktop.services.session import Session
 from iro_desktop.services.settle_wording import keep_wording, kept_wording
@@ -130,6 +131,9 @@ class SyncPresenter(QObject):
         self._view.show_field_problems(no_address, no_code)
         if no_address or no_code or self._joining:
             return
+        if "://" not in address:
+            address = f"https://{address}"
+            self._view.show_address(address)
         self._joining = True
         self._view.show_joining(True)
         session, ways = self._session, self._ways
@@ -163,7 +167,9 @@ class SyncPresenter(QObject):
     def _not_joined(self, problem: KnownProblem) -> None:
         self._joining = False
         self._view.show_joining(False)
-        self._view.show_field_problems("", f"{problem.title} {problem.what_to_do}")
+        said = f"{problem.title} {problem.what_to_do}"
+        address = isinstance(problem, CheckTheAddress)
+        self._view.show_field_problems(said if address else "", "" if address else said)
 
     # -- deciding ------------------------------------------------------------------------------------------
     def _show(self, items: tuple[WaitingItem, ...], matters: tuple[Matter, ...]) -> None:

@@ -17,6 +17,7 @@ from iro_desktop.screens.sync.model import (
     notice_words,
     problem_words,
     progress_words,
+    waiting_words,
 )
 from iro_desktop.screens.widgets.announce import announce
 from iro_desktop.screens.widgets.flow import FlowLayout
@@ -124,6 +125,10 @@ class SyncView(Page):
         self._join.setEnabled(not busy)
         self._join.setText("Joining…" if busy else "&Join the office")
 
+    def show_address(self, address: str) -> None:
+        """Show the address as it is asked for."""
+        self._form.address_edit.setText(address)
+
     def forget_code(self) -> None:
         """Clear the code: it works once."""
         self._form.code_edit.clear()
@@ -135,6 +140,7 @@ class SyncView(Page):
         form = self._form
         form.heading_label.setText(heading_words(standing))
         form.last_label.setText(last_words(standing, now))
+        form.waiting_label.setText(waiting_words(standing, self._waiting.rowCount()))
         problem = problem_words(standing)
         form.problem_label.setText(problem)
         form.problem_label.setProperty("tone", "soon" if standing.offline else "late")
@@ -161,7 +167,7 @@ class SyncView(Page):
         self._waiting.set_items(items, now)
         if items:
             table.selectRow(max(0, min(row, len(items) - 1)))
-        self._form.waiting_label.setText(f"Waiting to be sent: {len(items):,}")
+        self._form.waiting_label.setText(waiting_words(self._standing, len(items)))
         self._show_parts()
         table.fit()
 
