@@ -16,7 +16,7 @@ from iro_desktop.central.checking import (
     check_batch,
     read_batch,
 )
-from iro_desktop.central.database import Asker, as_asker
+from iro_desktop.central.database import Asker, as_asker, as_rows
 from iro_desktop.central.merging import Merged, Merging
 from iro_desktop.domain.records import ScopeKind
 from iro_desktop.protocol.bundles import leaves_of
@@ -137,7 +137,7 @@ class _Rows:
                 "kind": change.kind,
                 "scope_kind": change.scope.kind.value,
                 "scope_id": change.scope.id,
-                "body": one.read.body,
+                "body": one.read.body.decode("utf-8"),
                 "body_hash": one.body_hash,
                 "bundle": self.bundle_ids[one.proof.bundle],
                 "place": one.proof.place,
@@ -163,7 +163,7 @@ def _take(connection: Connection, sender: Sender, checked: Checked) -> None:
         merged = merging.merge(one.read.change, revision)
         checked.answers[one.place] = answer = _answer(merged)
         rows.add(sender, one, merged, answer)
-    connection.execute(_LOG, rows.log)
+    connection.execute(_LOG, as_rows(rows.log))
     merging.keep(connection)
     subject: dict[str, Json] = {"device": sender.asker.device, "person": sender.asker.person}
     audit.append(connection, "changes", {**subject, "changes": rows.chained})
@@ -205,9 +205,13 @@ _LAST = text("SELECT last_sequence(:device)")
 _LOG = text("""
     INSERT INTO log (revision, change_id, device, sequence, person_id, record_id, kind, scope_kind, scope_id,
                      body, body_hash, bundle, place, answer, passed_over, unseen, proposed)
-    VALUES (:revision, :change_id, :device, :sequence, :person, :record, :kind, :scope_kind, :scope_id,
-            :body, :body_hash, :bundle, :place, CAST(:answer AS jsonb), CAST(:passed_over AS jsonb),
-            CAST(:unseen AS jsonb), :proposed)
+    SELECT revision, change_id, device, sequence, person, record, kind, scope_kind, scope_id,
+           convert_to(body, 'UTF8'), body_hash, bundle, place, CAST(answer AS jsonb),
+           CAST(passed_over AS jsonb), CAST(unseen AS jsonb), proposed
+    FROM json_to_recordset(CAST(:rows AS json)) AS came (
+        revision bigint, change_id text, device text, sequence bigint, person text, record text, kind text,
+        scope_kind text, scope_id text, body text, body_hash text, bundle bigint, place smallint, answer text,
+        passed_over text, unseen text, proposed bool)
 """)
 _BUNDLE_IDS = text("SELECT nextval('iro.bundle_id') FROM generate_series(1, :count)")
 _BUNDLE = text("""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
+from iro_desktop.central.database import as_rows
 from iro_desktop.domain.finishing import is_closed_by_finish
 from iro_desktop.domain.kinds import RECORD_KINDS
 from iro_desktop.domain.review import Review
@@ -152,7 +153,7 @@ class Merging:
         """Write every record that changed."""
         rows = [_row(record_id, one) for record_id, one in self._records.items() if one.touched]
         if rows:
-            connection.execute(_KEEP, rows)
+            connection.execute(_KEEP, as_rows(rows))
 
 
 def _named_review(change: Change) -> str:
@@ -206,8 +207,11 @@ _PROPOSED = text(
 _KEEP = text("""
     INSERT INTO record (record_id, kind, scope_kind, scope_id, review_id, body, standing, deleted, revision,
                         alone)
-    VALUES (:record, :kind, :scope_kind, :scope_id, :review, CAST(:body AS jsonb), CAST(:standing AS jsonb),
-            :deleted, :revision, :alone)
+    SELECT record, kind, scope_kind, scope_id, review, CAST(body AS jsonb), CAST(standing AS jsonb), deleted,
+           revision, alone
+    FROM json_to_recordset(CAST(:rows AS json)) AS came (
+        record text, kind text, scope_kind text, scope_id text, review text, body text, standing text,
+        deleted bool, revision bigint, alone bigint)
     ON CONFLICT (record_id) DO UPDATE SET body = EXCLUDED.body, standing = EXCLUDED.standing,
         deleted = EXCLUDED.deleted, revision = EXCLUDED.revision, review_id = EXCLUDED.review_id,
         alone = EXCLUDED.alone

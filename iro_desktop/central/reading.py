@@ -229,13 +229,18 @@ _PAGE = f"""
     ) AS counted
     WHERE nth = 1 OR so_far <= :bytes ORDER BY revision
 """
+# Each change by its own revision, whatever the database believes of their number: filled a minute ago, it
+# has no idea, and would read the whole log for every few hundred records
 _RECORDS = text("""
-    SELECT record.record_id, record.kind, CASE WHEN alone IS NULL THEN standing END AS standing,
-           record.revision, alone, device, log.body, bundle, place, proposed,
-           NULLIF(passed_over, '[]') AS passed_over, NULLIF(unseen, '[]') AS unseen
-    FROM record LEFT JOIN log ON log.revision = alone
-    WHERE record.scope_kind = :kind AND record.scope_id = :id AND record.record_id > :after
-    ORDER BY record.record_id LIMIT :rows
+    SELECT record.*, device, body, bundle, place, proposed, passed_over, unseen
+    FROM (SELECT record_id, kind, CASE WHEN alone IS NULL THEN standing END AS standing, revision, alone
+          FROM record WHERE scope_kind = :kind AND scope_id = :id AND record_id > :after
+          ORDER BY record_id LIMIT :rows) AS record
+    LEFT JOIN LATERAL (
+        SELECT device, body, bundle, place, proposed,
+               NULLIF(passed_over, '[]') AS passed_over, NULLIF(unseen, '[]') AS unseen
+        FROM log WHERE log.revision = record.alone OFFSET 0) AS change ON true
+    ORDER BY record_id
 """)
 _BODIES = text(f"SELECT {_COLUMNS} FROM log WHERE revision = ANY (:wanted)")
 _PROPOSALS = text(f"""
