@@ -41,8 +41,8 @@ class DecisionCard(QFrame):
         form.who_edit.setCompleter(NameCompleter(people, self))
         form.wish_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.wish_combo.setMinimumContentsLength(12)
-        for box, least in ((form.what_edit, 2), (form.why_edit, 2), (form.for_child_edit, 1)):
-            box.set_lines(least, 6)
+        for box in (form.what_edit, form.why_edit, form.for_child_edit):
+            box.set_lines(1, 6)
         self._fill(decision)
         self._tell()
 

@@ -41,7 +41,7 @@ class ParkedPage(FittingPage):
         self._undo = QPushButton("Undo: bring the dropped note back")
         self._undo.hide()
         self._undo.clicked.connect(self.undo_wanted)
-        self.form.notes_layout.addWidget(self._undo)
+        self.form.notes_layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         keep_lines([self.form.new_edit], review, self.line_typed)
         self.form.park_button.clicked.connect(self._park)
         self.form.new_edit.returnPressed.connect(self._park)
