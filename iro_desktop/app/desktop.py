@@ -203,7 +203,7 @@ class Desktop(QObject):
             self.pages.came_back.connect(lambda: shell.show_next(_mended(opened.mended)))
         self.pages.begin()
         if opened.notice:
-            shell.show_news("About this computer", opened.notice)
+            shell.show_news("▲ About this computer", opened.notice, caution=True)
         self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
         self.away = Away(self.pages)
         self.copies = Copies(opened.session, self._paths, self.runner, shell.show_next, self.pages)

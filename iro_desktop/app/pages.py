@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from iro_desktop.app.all_keys import ALL_KEYS
 from iro_desktop.app.coming_back import WHERE, PutBack, put_back
 from iro_desktop.app.drafts import Drafts
 from iro_desktop.app.key_pages import KeyPages
@@ -87,6 +88,7 @@ class Pages(QObject):
         super().__init__()
         self.session = session
         self.shell = Shell(demonstration=session.demonstration)
+        self.shell.other_keys = ALL_KEYS
         self.drafts = Drafts(paths, keys.data_key, held)
         self.keys = KeyPages(self.shell, runner, paths, log, keys.data_key)
         self._paths = paths

@@ -13,7 +13,7 @@ from typing import Any
 from iro_desktop.device.council_key import supplied_key
 from iro_desktop.device.profile import ProfilePaths, default_profile
 from iro_desktop.device.secrets import machine_secret_store
-from iro_desktop.device.vault import NewVault, create_vault, needs_setup, open_vault
+from iro_desktop.device.vault import NewVault, WrongPassphrase, create_vault, needs_setup, open_vault
 from iro_desktop.domain.clock import Clock, machine_clock
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.intake.kinds_of_file import NEEDED
@@ -145,10 +145,12 @@ def _progress(done: int, of: int) -> None:
 
 
 def _say_problem(problem: KnownProblem, *, as_json: bool) -> None:
+    # In a window "Not right." stands under the field; here nothing else says what it is about.
+    title = "The passphrase is not right." if isinstance(problem, WrongPassphrase) else problem.title
     if as_json:
-        print(json.dumps({"error": {"title": problem.title, "what_to_do": problem.what_to_do}}))
+        print(json.dumps({"error": {"title": title, "what_to_do": problem.what_to_do}}))
     else:
-        print(f"{problem.title}\n{problem.what_to_do}", file=sys.stderr)
+        print(f"{title}\n{problem.what_to_do}", file=sys.stderr)
 
 
 def _as_json(report: ImportReport, recovery_code: str) -> dict[str, Any]:

@@ -115,10 +115,11 @@ class DueDate:
             f"{self.anchor.words} ({self.source})."
         )
 
-    def explanation(self) -> str:
-        """Return the whole answer in words an IRO can repeat in a meeting. It names no child."""
+    def explanation(self, today: date | None = None) -> str:
+        """Return the whole answer in words an IRO can repeat in a meeting. It names no child. With `today`
+        nobody is told to plan for a day that has passed."""
         sentences = [self.summary(), skipped_words(self.skipped), self._end_of_month(), self._working_day()]
-        sentences += [self._plan(), *(other.words for other in self.alternatives), *self.notes]
+        sentences += [self._plan(today), *(other.words for other in self.alternatives), *self.notes]
         return " ".join(sentence for sentence in sentences if sentence)
 
     def _end_of_month(self) -> str:
@@ -135,9 +136,11 @@ class DueDate:
         what = f"a {named}" if named == day_name(self.due_on) else f"a bank holiday ({named})"
         return f"That is {what}; the last working day before it is {long_date(self.last_working_day)}."
 
-    def _plan(self) -> str:
+    def _plan(self, today: date | None) -> str:
         if self.plan_by is None or self.plan_by == self.due_on:
             return ""
+        if today is not None and self.plan_by < today:
+            return f"Systems that count {self.plan_days} days call it late after {long_date(self.plan_by)}."
         late = f"systems that count {self.plan_days} days call it late after that"
         return f"Plan it by {long_date(self.plan_by)}: {late}."
 

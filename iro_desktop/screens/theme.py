@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.screens.resources import RESOURCES
@@ -89,6 +89,7 @@ def dressed_application(name: str) -> QApplication:
     """
     app = QApplication([name, "-style", STYLE])
     app.setProperty("style", STYLE)
+    app.setWindowIcon(QIcon(str(RESOURCES / "app-icon.svg")))
     return app
 
 

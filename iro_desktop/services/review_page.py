@@ -1,6 +1,6 @@
 """Everything the recording screen shows of one review, read in one go; nothing the child may not see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from iro_desktop.domain.review import (
     View,
 )
 from iro_desktop.domain.topics import TOPIC_WORDS
+from iro_desktop.domain.working_days import WorkingDays
 from iro_desktop.services.session import Session
 
 _Placed = TypeVar("_Placed", View, Decision)
@@ -83,6 +84,7 @@ class ReviewPage:
     attenders: tuple[Attender, ...]
     parked: tuple[ParkedNote, ...]
     today: date
+    working_days: WorkingDays = field(default_factory=lambda: WorkingDays({}), compare=False)
     desk: object = None
     """Where the IRO was in this review: see `save_edits`."""
     shown_through: int | None = None
@@ -134,6 +136,7 @@ def read_review_page(session: Session, review_id: str, desk_key: str) -> ReviewP
         attenders=_attenders(session, review),
         parked=caseload.list(ParkedNote, review_id=review_id, sorted_into=""),
         today=today,
+        working_days=session.working_days,
         desk=caseload.desk(desk_key),
         shown_through=caseload.shown_through,
     )

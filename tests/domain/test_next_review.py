@@ -307,3 +307,12 @@ def test_a_council_can_change_a_limit() -> None:
     local = replace(STANDARD, first_review=Limit("LOCAL-10WD", "local policy", 10))
     due = next_due(ChildHistory(became_looked_after=START), ENGLAND, local)
     assert (due.due_on, due.rule, due.source) == (day("2018-06-18"), "LOCAL-10WD", "local policy")
+
+
+def test_nobody_is_told_to_plan_for_a_day_that_has_passed() -> None:
+    due = due_after(held("2018-07-02", FIRST))
+    assert "Plan it by Monday 1 October 2018:" in due.explanation()
+    assert "Plan it by Monday 1 October 2018:" in due.explanation(day("2018-10-01"))
+    late = due.explanation(day("2018-10-02"))
+    assert "Plan it by" not in late
+    assert "Systems that count 91 days call it late after Monday 1 October 2018." in late

@@ -62,3 +62,17 @@ def test_the_same_words_are_told_beside_the_field() -> None:
 def test_what_is_fine_from_13_is_fine_there() -> None:
     assert adult_words("You came to the review.", ELLIS, older=True) == []
     assert adult_words("You talked about risk.", ELLIS, older=False) != []
+
+
+def test_a_persons_own_role_is_no_jargon_where_the_letter_says_who_they_are() -> None:
+    records = age_fifteen()
+    carole = replace(records.people[0], name="Carole Lord", role_words="key worker")
+    records = replace(records, people=(carole, *records.people[1:]))
+    facts, kept_out = gather(records)
+    draft = compose(facts, Band.THIRTEEN_TO_15)
+    assert "Carole is your key worker." in draft.part(LetterPartName.WHO_IS_WHO).text
+    found = run_checks(context_of(draft, facts, kept_out, OtherChildren()))
+    assert not [each for each in found if each.rule == 10 and "key worker" in each.message]
+    typed = draft.with_text(LetterPartName.GOING_WELL, "You see a key worker each week.")
+    found = run_checks(context_of(typed, facts, kept_out, OtherChildren()))
+    assert [each for each in found if each.rule == 10 and "key worker" in each.message]

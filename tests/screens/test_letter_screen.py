@@ -15,6 +15,7 @@ from iro_desktop.screens.letter.presenter import LetterPresenter
 from iro_desktop.screens.letter.view import LetterScreenView
 from iro_desktop.screens.letter.wiring import connect_letter
 from iro_desktop.screens.theme import Scheme
+from iro_desktop.screens.widgets.text_box import TextBox
 from iro_desktop.services.restore_draft import restore_draft
 from iro_desktop.services.session import Session
 from iro_desktop.services.write_letter import Finding, Level
@@ -302,3 +303,15 @@ def test_every_word_fits(
         QApplication.processEvents()
     assert too_small(view) == []
     presenter.flush_and_wait(200)
+
+
+def test_no_box_is_higher_than_its_words_at_first(dressed: object, show: Show, office: Office) -> None:
+    view, _presenter, _office = a_letter(office, show, WIDE, None)
+    for _ in range(5):
+        QApplication.processEvents()
+    boxes = [box for box in view.findChildren(TextBox) if box.isVisible()]
+    assert len(boxes) > 5
+    for box in boxes:
+        line = box.fontMetrics().lineSpacing()
+        words = int(box.document().size().height()) * line
+        assert words <= box.viewport().height() < words + line, box.accessibleName()

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desktop.domain.review import Participation
+from iro_desktop.domain.review import ParkedNote, Participation
 from iro_desktop.screens.record.decisions_page import DecisionCard
 from iro_desktop.screens.record.finish_page import FinishPage, MissingRow
 from iro_desktop.screens.record.parked_page import ParkedPage
@@ -264,7 +264,7 @@ def test_an_impossible_day_is_not_complete_and_is_said_beside_its_field(recordin
     assert card.form.by_edit.accessibleDescription() == said
     card.form.by_edit.setText("28/2/27")
     assert card.form.gap_label.text() == "✓ complete"
-    assert card.form.by_said_label.text() == "By Sun 28 Feb 2027"
+    assert card.form.by_said_label.text() == "By Sun 28 Feb 2027: a Sunday"
 
 
 def test_what_is_listed_at_finish_keeps_up_with_the_day_typed(recording: Recording) -> None:
@@ -357,3 +357,57 @@ def test_how_the_views_are_known_says_where_it_goes_and_what_an_adult_would_say(
     assert "▲" in label.text() and "“The young person”: write “you”" in label.text()
     page.form.how_views_known_edit.setPlainText("You told Priya on the phone.")
     assert "▲" not in label.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "quiet"),
+    [
+        ("25/12/26", "By Fri 25 Dec 2026: a bank holiday (bank holiday)"),
+        ("27/12/26", "By Sun 27 Dec 2026: a Sunday"),
+        ("24/12/26", "By Thu 24 Dec 2026"),
+    ],
+)
+def test_a_deadline_on_a_day_off_gets_a_quiet_word(recording: Recording, typed: str, quiet: str) -> None:
+    view, presenter = recording
+    card = decided(view, presenter)
+    card.form.by_edit.setText(typed)
+    assert card.form.by_said_label.text() == quiet
+    assert card.form.gap_label.text() == "✓ complete"
+
+
+def test_codes_of_the_return_are_not_on_the_screen_in_the_room(recording: Recording) -> None:
+    view, _presenter = recording
+    view.open_page("who")
+    page = view._page("who", WhoPage)
+
+    def words() -> str:
+        return " ".join(button.text() for button in page.findChildren(QRadioButton))
+
+    assert view.is_in_the_room() and "PN" not in words()
+    view.form.room_check.click()
+    assert "(PN1)" in words()
+    view.form.room_check.click()
+    assert "PN" not in words()
+
+
+def test_a_parked_note_is_dropped_and_brought_back(recording: Recording) -> None:
+    view, presenter = recording
+    presenter.park("ring the school")
+    presenter.park("shoes")
+    view.open_page("parked")
+    page = view._page("parked", ParkedPage)
+
+    def buttons(words: str) -> list[QPushButton]:
+        return [b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+
+    assert not buttons("Undo: bring the dropped note back")
+    buttons("Drop it")[0].click()
+    settle(view)
+    assert [note.text for note in presenter._opened().parked.values()] == ["shoes"]
+    buttons("Undo: bring the dropped note back")[0].click()
+    settle(view)
+    assert [note.text for note in presenter._opened().parked.values()] == ["shoes", "ring the school"]
+    assert not buttons("Undo: bring the dropped note back")
+    presenter.flush()
+    kept = presenter._session.caseload.list(ParkedNote)
+    assert {note.text for note in kept} == {"shoes", "ring the school"}

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.app.all_keys import ALL_KEYS
 from iro_desktop.domain.problems import KnownProblem
 from iro_desktop.screens.page import Page
 from iro_desktop.screens.shell.view import Shell
+from iro_desktop.screens.widgets.message_bar import MessageBar
 from tests.screens.access import nameless, not_reached_by_tab, too_small_to_hit
 from tests.screens.conftest import SIZES, Show
 from tests.screens.legibility import too_small
@@ -146,7 +148,7 @@ def test_a_page_starts_where_it_says_and_returns_to_where_it_was(shell: Shell) -
 
 def test_the_title_never_names_a_child(shell: Shell) -> None:
     shell.open_page(Plain("Ellis, 7"))
-    assert shell.windowTitle() == "iro_desktop"
+    assert shell.windowTitle() == "IRO desktop"
 
 
 def test_ctrl_k_finds_a_child_by_any_part_of_the_name(shell: Shell, qtbot: QtBot) -> None:
@@ -331,3 +333,25 @@ def test_it_can_be_read_and_used(dressed: object, show: Show, size: QSize) -> No
     assert too_small_to_hit(shell) == []
     assert not_reached_by_tab(shell) == []
     assert (shell.width(), shell.height()) == (size.width(), size.height()), "it fits the smallest screen"
+
+
+def test_f1_shows_the_keys_of_all_pages(shell: Shell) -> None:
+    shell.other_keys = (("The letter", (("F7", "Next finding"),)), ("Caseload", shown(shell).keys()))
+    press(shell, Qt.Key.Key_F1)
+    said = [label.text() for label in shell.findChildren(QLabel) if label.isVisible()]
+    assert "The letter" in said and "F7" in said
+    assert "Caseload" not in said, "the keys of the page shown are told once"
+
+
+def test_every_pages_keys_are_known_to_the_app() -> None:
+    assert all(keys for _title, keys in ALL_KEYS)
+    assert {title for title, _keys in ALL_KEYS} >= {"Caseload", "The letter", "Recording a review"}
+
+
+def test_a_caution_is_amber_and_good_news_green(shell: Shell) -> None:
+    bar = shell.findChild(MessageBar)
+    assert bar is not None
+    shell.show_news("▲ About this computer", "Keep the disk encryption on.", caution=True)
+    assert bar.property("tone") == "soon"
+    shell.show_news("Your last words are back.")
+    assert bar.property("tone") == "fine"

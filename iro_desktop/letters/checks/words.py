@@ -9,6 +9,7 @@ from functools import cache
 from iro_desktop.domain.letter import LetterPartName
 from iro_desktop.letters.checks.context import Context
 from iro_desktop.letters.checks.finding import Finding, Level
+from iro_desktop.letters.people import role_of
 from iro_desktop.letters.shipped import shipped
 from iro_desktop.letters.wordlists import words
 
@@ -71,10 +72,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def jargon_words(context: Context) -> Iterator[Finding]:
-    """Rule 10. Words that the letter itself explains ("(IRO)") are let be; so is "contact me"."""
+    """Rule 10. Words that the letter itself explains ("(IRO)") are let be; so is "contact me", and the role
+    of somebody in the letter as the record has it: "Carole is your key worker."."""
     older = context.rules.family == "older"
+    roles = {role_of(person).casefold() for person in context.cast.people} - {""}
     for part, start, text in context.paragraphs():
         for match, entry in jargon_in(text, older=older):
+            if match[0].casefold() in roles and re.search(r"\byour $", text[: match.start()], re.I):
+                continue
             message = f"“{match[0]}”: a child would say: {entry.swap}."
             fix = _as_cased(entry.fix, match[0]) if _drops_in(text, match) else None
             place = start + match.start(), start + match.end()

@@ -115,7 +115,7 @@ class CaseloadModel(RowsModel[CaseloadRow]):
             return _bold() if self._matches(row, Column(index.column())) else None
         if role == Qt.ItemDataRole.ToolTipRole:
             due = index.column() in (Column.NEXT_REVIEW, Column.WHICH)
-            return row.due.explanation() if due else self._words(row, Column(index.column()))
+            return row.due.explanation(self._today) if due else self._words(row, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self._words(row, Column(index.column()))
             return f"{row.state}: {words}" if index.column() == Column.NEXT_REVIEW else words

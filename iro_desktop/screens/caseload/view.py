@@ -35,7 +35,7 @@ _SORTS = (
 )
 _LOW, _VERY_LOW = 26, 16
 """A page lower than so many lines of its text has room for the list and little else; then for less."""
-_KEYS = (
+KEYS = (
     ("Any letter", "Filter: child, carer, social worker, school, town"),
     ("Up, Down", "Choose a child, also while typing"),
     ("Enter", "Open the child"),
@@ -94,7 +94,7 @@ class CaseloadView(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return this page's keys."""
-        return _KEYS
+        return KEYS
 
     def arrive(self) -> None:
         """Ask for fresh rows."""
@@ -206,7 +206,7 @@ class CaseloadView(Page):
     def _show_why(self, _index: QModelIndex) -> None:
         row = self.chosen()
         self._form.why_title.setText(f"Why this date: {row.name}" if row else "")
-        self._why.setText(row.due.explanation() if row else "")
+        self._why.setText(row.due.explanation(self._today) if row else "")
         self._fit_why()
 
     def _name_chips(self, counts: Counts) -> None:

@@ -29,7 +29,7 @@ from iro_desktop.screens.widgets.typing import let_type
 from iro_desktop.services.open_child import ChildPage
 
 _STORY_LINES = 12
-_KEYS = (
+KEYS = (
     ("Ctrl+R", "Start the review, or go on with it"),
     ("Enter", "In the list of reviews: open the one chosen"),
     ("Alt+O, Alt+T", "Open the chosen review, or its letter"),
@@ -86,7 +86,7 @@ class ChildView(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return this page's keys."""
-        return _KEYS
+        return KEYS
 
     def arrive(self) -> None:
         """Ask for the child as they are now; hide again what was revealed."""
@@ -183,7 +183,7 @@ class ChildView(Page):
         restyle(form.due_label)
         for label, text in (
             (form.booked_label, booked_words(page)),
-            (form.why_label, page.due.explanation()),
+            (form.why_label, page.due.explanation(page.today)),
             (form.clocks_label, clocks_words(page)),
         ):
             label.setText(text)

@@ -193,7 +193,7 @@ class Ui_RecordFinishForm(object):
         self.next_said_label.setProperty(u"text_role", QCoreApplication.translate("RecordFinishForm", u"muted", None))
         self.missing_label.setText("")
         self.missing_label.setProperty(u"text_role", QCoreApplication.translate("RecordFinishForm", u"label", None))
-        self.finish_hint_label.setText(QCoreApplication.translate("RecordFinishForm", u"After this the record can only be amended.", None))
+        self.finish_hint_label.setText(QCoreApplication.translate("RecordFinishForm", u"After this the record can only be amended. If this review was started by mistake, take it back on the child\u2019s page.", None))
         self.finish_hint_label.setProperty(u"text_role", QCoreApplication.translate("RecordFinishForm", u"muted", None))
         self.finish_button.setText(QCoreApplication.translate("RecordFinishForm", u"Finish, and &write the letter", None))
         self.finish_button.setProperty(u"kind", QCoreApplication.translate("RecordFinishForm", u"primary", None))

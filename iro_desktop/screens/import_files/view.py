@@ -26,7 +26,7 @@ from iro_desktop.screens.widgets.layouts import empty, words
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
 
 Ask = Callable[[], list[Path]]
-_KEYS = (
+KEYS = (
     ("Alt+F, Alt+D", "Choose files, choose a folder"),
     ("Alt+S", "Stop: nothing is changed"),
     ("Alt+G", "Afterwards: go to the caseload"),
@@ -75,7 +75,7 @@ class ImportView(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return this page's keys."""
-        return _KEYS
+        return KEYS
 
     # -- what it shows -------------------------------------------------------------------------------------
     def ask_council(self, council: str, iro: str) -> None:

@@ -14,7 +14,7 @@ class RenewingDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("iro_desktop")
+        self.setWindowTitle("IRO desktop")
         self.setModal(True)
         inner = QWidget()
         self._form = Ui_RenewingForm()

@@ -26,7 +26,7 @@ class PartBox(QWidget):
         super().__init__(parent)
         self.form = Ui_LetterPartForm()
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
-        self.form.text_edit.set_lines(2, 30)
+        self.form.text_edit.set_lines(1, 30)
         self._filling = False
         self.form.text_edit.textChanged.connect(self._tell)
         self.form.restore_button.clicked.connect(self.restore_wanted)

@@ -31,7 +31,7 @@ _TONES: Final = {Level.STOP: "late", Level.CHECK: "soon", Level.TIP: "none"}
 _FOLD_CHECKS_BELOW = 140
 _FOLD_PAGE_BELOW = 85
 """Widths in average letters: at 11pt about 1,200 px and 720 px."""
-_KEYS: Final = (
+KEYS: Final = (
     ("F7", "next finding"),
     ("F8", "put the finding right"),
     ("Ctrl+Shift+S", "save as Word"),
@@ -207,7 +207,7 @@ class LetterScreenView(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this screen."""
-        return _KEYS
+        return KEYS
 
     def leave(self) -> None:
         """Save at once."""

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from iro_desktop.domain.date_words import number_of
+from iro_desktop.domain.date_words import DAYS, number_of
 from iro_desktop.domain.due_date import DueDate
 from iro_desktop.domain.review import Decision
 from iro_desktop.domain.typed_dates import date_mistake, example_of, not_understood, say_date
+from iro_desktop.domain.working_days import WorkingDays
 from iro_desktop.letters.checks.adult_voice import adult_words
 from iro_desktop.services.review_page import ChildHeader
 
@@ -59,7 +60,7 @@ def _against(due: DueDate, day: date) -> Said:
     return Said(f"✓ {say_date(day)}, in time: due by {say_date(limit)}")
 
 
-def by_said(decision: Decision, today: date) -> Said:
+def by_said(decision: Decision, today: date, working_days: WorkingDays) -> Said:
     """Return how the day of a decision is understood; words are words, unless a day was meant by them."""
     if mistake := not_understood(decision.by_words):
         return _wrong(mistake)
@@ -67,7 +68,10 @@ def by_said(decision: Decision, today: date) -> Said:
         return Said("Kept as words, with no date.") if decision.by_words.strip() else NOTHING
     if decision.by_on < today:
         return _wrong(f"By {say_date(decision.by_on)}: that day has passed. Is the year right?")
-    return Said(f"By {say_date(decision.by_on)}")
+    off = working_days.why_not_working(decision.by_on)
+    if off is None:
+        return Said(f"By {say_date(decision.by_on)}")
+    return Said(f"By {say_date(decision.by_on)}: a {off if off in DAYS else f'bank holiday ({off})'}")
 
 
 def how_said(typed: str, child: ChildHeader) -> Said:

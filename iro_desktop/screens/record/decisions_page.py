@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from iro_desktop.domain.review import Answer, Decision, View
 from iro_desktop.domain.typed_dates import example_of, not_understood, say_date
+from iro_desktop.domain.working_days import WorkingDays
 from iro_desktop.screens.forms.ui_record_decision import Ui_RecordDecisionForm
 from iro_desktop.screens.forms.ui_record_decisions import Ui_RecordDecisionsForm
 from iro_desktop.screens.record.day_words import by_said
@@ -28,10 +29,10 @@ class DecisionCard(QFrame):
     removed = Signal(str)
 
     def __init__(
-        self, decision: Decision, people: Iterable[str], today: date, parent: QWidget | None = None
+        self, decision: Decision, people: Iterable[str], today: date, working_days: WorkingDays
     ) -> None:
-        super().__init__(parent)
-        self._today = today
+        super().__init__()
+        self._today, self._working_days = today, working_days
         self.decision_id = decision.id
         self.form = form = Ui_RecordDecisionForm()
         form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
@@ -40,8 +41,8 @@ class DecisionCard(QFrame):
         form.who_edit.setCompleter(NameCompleter(people, self))
         form.wish_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form.wish_combo.setMinimumContentsLength(12)
-        for box, least in ((form.what_edit, 2), (form.why_edit, 2), (form.for_child_edit, 1)):
-            box.set_lines(least, 6)
+        for box in (form.what_edit, form.why_edit, form.for_child_edit):
+            box.set_lines(1, 6)
         self._fill(decision)
         self._tell()
 
@@ -98,7 +99,7 @@ class DecisionCard(QFrame):
             if not there
         ]
         form.gap_label.setText(f"still open: {', '.join(open_parts)}" if open_parts else "✓ complete")
-        show_said(form.by_said_label, by_said(decision, self._today), form.by_edit)
+        show_said(form.by_said_label, by_said(decision, self._today, self._working_days), form.by_edit)
         form.answer_row.set_value(decision.answer.value)
         form.why_label.setVisible(asked)
         form.why_edit.setVisible(asked)
@@ -160,12 +161,12 @@ class DecisionsPage(FittingPage):
     undo_wanted = Signal()
     answer_wanted = Signal(str)
 
-    def __init__(self, people: Iterable[str], today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, people: Iterable[str], today: date, working_days: WorkingDays) -> None:
+        super().__init__()
         self.form = Ui_RecordDecisionsForm()
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
-        self._people, self._today = tuple(people), today
+        self._people, self._today, self._working_days = tuple(people), today, working_days
         self._width = 0
         self.cards: dict[str, DecisionCard] = {}
         self._wish_rows: dict[str, _WishRow] = {}
@@ -227,7 +228,7 @@ class DecisionsPage(FittingPage):
         tab_through(self.stops())
 
     def _new_card(self, decision: Decision, place: int) -> DecisionCard:
-        card = DecisionCard(decision, self._people, self._today)
+        card = DecisionCard(decision, self._people, self._today, self._working_days)
         card.typed.connect(self.typed)
         card.removed.connect(self.remove_wanted)
         self.cards[decision.id] = card

@@ -25,7 +25,7 @@ def last_pages(view: "RecordView", notes: ReviewNotes) -> dict[str, QWidget]:
 
 
 def _decisions(view: "RecordView", notes: ReviewNotes) -> DecisionsPage:
-    page = DecisionsPage([a.name for a in notes.page.attenders], notes.page.today)
+    page = DecisionsPage([a.name for a in notes.page.attenders], notes.page.today, notes.page.working_days)
     page.typed.connect(view.decision_typed)
     page.add_wanted.connect(view.add_decision_wanted)
     page.remove_wanted.connect(view.remove_wanted)
@@ -49,6 +49,8 @@ def _parked(view: "RecordView", notes: ReviewNotes) -> ParkedPage:
     page.line_typed.connect(view.line_typed)
     page.park_wanted.connect(view.park_wanted)
     page.sort_wanted.connect(view.sort_wanted)
+    page.drop_wanted.connect(view.drop_wanted)
+    page.undo_wanted.connect(view.undo_drop_wanted)
     return page
 
 

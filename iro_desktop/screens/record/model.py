@@ -57,6 +57,8 @@ class ReviewNotes:
     decisions: dict[str, Decision] = field(init=False)
     attenders: dict[str, Attender] = field(init=False)
     parked: dict[str, ParkedNote] = field(init=False)
+    dropped: list[ParkedNote] = field(init=False, default_factory=list)
+    """The parked notes dropped on this screen, the last one last: each can be brought back."""
     _chosen: set[str] = field(init=False, default_factory=set)
     """The decisions whose answer somebody chose here."""
 
@@ -255,6 +257,17 @@ class ReviewNotes:
         lines = [text for text in (getattr(self.sections[topic], column), note.text) if text]
         changes = self.set_section(topic, column, "\n".join(lines))
         return "\n".join(lines), changes | {edit_key(ParkedNote, note_id, "sorted_into"): topic.value}
+
+    def drop(self, note_id: str) -> Changes:
+        """Drop a parked note; `bring_note_back` undoes it."""
+        self.dropped.append(self.parked.pop(note_id))
+        return {edit_key(ParkedNote, note_id, REMOVED): "dropped while recording"}
+
+    def bring_note_back(self) -> Changes:
+        """Bring the note dropped last back, under a new id (its old one stays removed)."""
+        note = replace(self.dropped.pop(), id=self.fresh_id())
+        self.parked[note.id] = note
+        return _all_of(note, "text")
 
     def _saved(self, kept: dict[str, Any], new: Any, old: Record) -> Changes:
         before = kept.get(new.id, old)

@@ -29,6 +29,8 @@ class ParkedPage(FittingPage):
     """The name of the field, and what stands in it unparked."""
     sort_wanted = Signal(str, str, str)
     """Note, topic, column."""
+    drop_wanted = Signal(str)
+    undo_wanted = Signal()
 
     def __init__(self, review: Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,10 @@ class ParkedPage(FittingPage):
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
         self._cards: dict[str, QFrame] = {}
+        self._undo = QPushButton("Undo: bring the dropped note back")
+        self._undo.hide()
+        self._undo.clicked.connect(self.undo_wanted)
+        self.form.notes_layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         keep_lines([self.form.new_edit], review, self.line_typed)
         self.form.park_button.clicked.connect(self._park)
         self.form.new_edit.returnPressed.connect(self._park)
@@ -44,8 +50,9 @@ class ParkedPage(FittingPage):
         """Return the row that takes a note."""
         return ((self.form.new_layout, 35),)
 
-    def show_notes(self, notes: Iterable[ParkedNote]) -> None:
-        """Show the notes that wait."""
+    def show_notes(self, notes: Iterable[ParkedNote], *, undo: bool = False) -> None:
+        """Show the notes that wait, and whether one that was dropped can be brought back."""
+        self._undo.setVisible(undo)
         waiting = {note.id: note for note in notes}
         sorted_by_key = False
         for gone in set(self._cards) - set(waiting):
@@ -57,7 +64,7 @@ class ParkedPage(FittingPage):
         for note in waiting.values():
             if note.id not in self._cards:
                 self._cards[note.id] = self._new_card(note)
-                self.form.notes_layout.addWidget(self._cards[note.id])
+                self.form.notes_layout.insertWidget(len(self._cards) - 1, self._cards[note.id])
         if sorted_by_key:
             self._go_on()
 
@@ -92,7 +99,11 @@ class ParkedPage(FittingPage):
             )
         )
         row = FlowLayout()
-        for widget in (topics, columns, sort):
+        drop = QPushButton("Drop it")
+        drop.setProperty("kind", "quiet")
+        drop.setAccessibleName(f"Drop it: {note.text}")
+        drop.clicked.connect(lambda: self.drop_wanted.emit(note.id))
+        for widget in (topics, columns, sort, drop):
             row.addWidget(widget)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 12, 16, 12)

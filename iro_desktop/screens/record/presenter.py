@@ -231,6 +231,20 @@ class RecordPresenter(QObject):
         self._view.show_section(where, notes.spoken(where))
         self._view.show_news(f"Moved to {title_of(where)}.")
 
+    def drop_note(self, note_id: str) -> None:
+        """Drop a parked note; it can be brought back."""
+        notes = self._opened()
+        if note_id in notes.parked:
+            self._keep(notes.drop(note_id))
+            self._view.show_parked(notes)
+
+    def undo_drop(self) -> None:
+        """Bring the parked note dropped last back."""
+        notes = self._opened()
+        if notes.dropped:
+            self._keep(notes.bring_note_back())
+            self._view.show_parked(notes)
+
     def page_opened(self, page: str) -> None:
         """Keep the place; list what is missing when it is the last page."""
         self._on_finish_page = page == "finish"

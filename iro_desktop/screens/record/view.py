@@ -63,6 +63,8 @@ class RecordView(Page):
     held_on_typed = Signal(str)
     next_booked_typed = Signal(str)
     sort_wanted = Signal(str, str, str)
+    drop_wanted = Signal(str)
+    undo_drop_wanted = Signal()
     page_opened = Signal(str)
     place_moved = Signal()
     finish_wanted = Signal(dict)
@@ -135,7 +137,7 @@ class RecordView(Page):
 
     def show_parked(self, notes: ReviewNotes) -> None:
         """Bring the parked notes up to date."""
-        self._page("parked", ParkedPage).show_notes(notes.parked.values())
+        self._page("parked", ParkedPage).show_notes(notes.parked.values(), undo=bool(notes.dropped))
         self.form.sections_list.show_count("parked", len(notes.parked))
         self.form.parked_button.setText(f"Parked notes: {len(notes.parked)}")
 
@@ -294,9 +296,8 @@ class RecordView(Page):
     def _read_back(self) -> None:
         if self.escape() or self._notes is None:
             return
-        said = [s.said for s in self._notes.sections.values()]
-        lines = [line.strip() for text in said for line in text.splitlines() if line.strip()]
-        self._page(READ_BACK, ReadBackPage).show_lines(as_said_back(line) for line in lines)
+        said = (line.strip() for s in self._notes.sections.values() for line in s.said.splitlines())
+        self._page(READ_BACK, ReadBackPage).show_lines(as_said_back(line) for line in said if line)
         self._before = self.form.pages.shown
         self._show_page(READ_BACK)
 
@@ -376,7 +377,7 @@ class RecordView(Page):
         self.form.room_check.setChecked(self._room)
         self.form.room_check.blockSignals(False)
         for page in self.form.pages.all_pages():
-            if isinstance(page, SectionPage):
+            if isinstance(page, (SectionPage, WhoPage)):
                 page.show_room(self._room)
         self.setProperty("room", self._room)
         restyle(self)

@@ -51,6 +51,7 @@ class WhoPage(FittingPage):
         self.form.setupUi(self)  # type: ignore[no-untyped-call]  # compiled forms are untyped
         self.setProperty("kind", "page")
         self._codes = QButtonGroup(self)
+        self._room = True
         self._code_buttons: dict[Participation, QRadioButton] = {}
         self.people: dict[str, ChoiceRow] = {}
         self._fill(review)
@@ -117,8 +118,17 @@ class WhoPage(FittingPage):
             getattr(form, f"{name}_edit").setPlainText(getattr(review, name))
         form.room_edit.setText(review.room)
 
+    def show_room(self, on: bool) -> None:
+        """In the room no code of the return is on the screen."""
+        self._room = on
+        for code, button in self._code_buttons.items():
+            button.setText(self._words_of(code))
+
+    def _words_of(self, code: Participation) -> str:
+        return _SHORT[code] if self._room else f"{_SHORT[code]} ({code.value})"
+
     def _new_code(self, code: Participation) -> QRadioButton:
-        button = QRadioButton(f"{_SHORT[code]} ({code.value})")
+        button = QRadioButton(self._words_of(code))
         button.setToolTip(PARTICIPATION_WORDS[code])
         button.setAccessibleDescription(PARTICIPATION_WORDS[code])
         button.clicked.connect(lambda: self.review_typed.emit("participation", code))

@@ -23,6 +23,8 @@ def connect_record(view: RecordView, presenter: RecordPresenter) -> None:
     view.held_on_typed.connect(presenter.held_on_typed)
     view.next_booked_typed.connect(presenter.next_booked_typed)
     view.sort_wanted.connect(presenter.sort_note)
+    view.drop_wanted.connect(presenter.drop_note)
+    view.undo_drop_wanted.connect(presenter.undo_drop)
     view.page_opened.connect(presenter.page_opened)
     view.place_moved.connect(presenter.place_moved)
     view.finish_wanted.connect(presenter.finish)

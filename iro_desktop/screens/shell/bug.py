@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 def show_bug(parent: QWidget, reference: str) -> QMessageBox:
     """Show the dialog; it does not wait. `reference` stands in the log beside what happened."""
     box = QMessageBox(parent)
-    box.setWindowTitle("iro_desktop")
+    box.setWindowTitle("IRO desktop")
     box.setText("Something went wrong inside iro_desktop.")
     box.setInformativeText(
         "What shows as saved is safe. You can go on working.\n"

@@ -21,11 +21,16 @@ EVERYWHERE = (
 )
 
 
+Keys = tuple[tuple[str, str], ...]
+PagesKeys = tuple[tuple[str, Keys], ...]
+"""What each page is called, and its keys."""
+
+
 class KeysPage(Page):
-    """The keys of the whole app, and of the page from which F1 was pressed."""
+    """The keys of the page from which F1 was pressed, of the whole app, and of all other pages."""
 
     def __init__(
-        self, about: str, of_page: tuple[tuple[str, str], ...], parent: QWidget | None = None
+        self, about: str, of_page: Keys, others: PagesKeys = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         inner = QWidget()
@@ -37,6 +42,9 @@ class KeysPage(Page):
         if of_page:
             self._add(f"On this page: {about}" if about else "On this page", of_page)
         self._add("Everywhere", EVERYWHERE)
+        for title, keys in others:
+            if keys != of_page:
+                self._add(title, keys)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._area = ScrollPage(inner)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

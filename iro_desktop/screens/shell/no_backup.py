@@ -8,7 +8,7 @@ from iro_desktop.domain.problems import KnownProblem
 def show_no_backup(parent: QWidget, problem: KnownProblem) -> QMessageBox:
     """Show the dialog; it does not wait. It stands alone: the window it belongs to is closed."""
     box = QMessageBox(parent)
-    box.setWindowTitle("iro_desktop")
+    box.setWindowTitle("IRO desktop")
     box.setText(f"{problem.title}.")
     box.setInformativeText(problem.what_to_do)
     box.setIcon(QMessageBox.Icon.Warning)

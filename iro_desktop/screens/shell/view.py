@@ -19,7 +19,7 @@ from iro_desktop.screens.page import Page
 from iro_desktop.screens.shell.bug import show_bug
 from iro_desktop.screens.shell.cover import Cover
 from iro_desktop.screens.shell.find import FindChild
-from iro_desktop.screens.shell.keys import KeysPage
+from iro_desktop.screens.shell.keys import KeysPage, PagesKeys
 from iro_desktop.screens.shell.last_focus import still_there
 from iro_desktop.screens.shell.offers import Offers
 from iro_desktop.screens.shell.panes import enter_pane
@@ -29,7 +29,7 @@ from iro_desktop.screens.widgets.enter_key import enter_clicks
 from iro_desktop.screens.widgets.focus_ring import FocusRing
 from iro_desktop.screens.widgets.icons import icon
 
-TITLE = "iro_desktop"
+TITLE = "IRO desktop"
 """The window's title, always: a child's name never stands in a task bar."""
 _TWICE = 700
 """Milliseconds within which a second Esc hides everything."""
@@ -65,6 +65,7 @@ class Shell(QWidget):
         self._kept_focus: dict[Page, QWidget] = {}
         self._closed_early: set[Page] = set()
         self._offers = Offers(self._form.offer_bar, self.page, self._focus_page)
+        self.other_keys: PagesKeys = ()
         self._last_escape = QElapsedTimer()
         self._office_urgent = False
         self._ring = FocusRing(self._body)
@@ -181,9 +182,9 @@ class Shell(QWidget):
         """Show a known problem above the page, after what is shown there now."""
         self._form.message_bar.show_next(problem)
 
-    def show_news(self, title: str, body: str = "") -> None:
-        """Show above the page what went well."""
-        self._form.message_bar.show_news(title, body)
+    def show_news(self, title: str, body: str = "", *, caution: bool = False) -> None:
+        """Show above the page what went well, or what to be careful of."""
+        self._form.message_bar.show_news(title, body, caution=caution)
 
     def show_office(self, words: str, *, urgent: bool = False) -> None:
         """Say in the status bar how this laptop stands with the office.
@@ -317,7 +318,7 @@ class Shell(QWidget):
     def _open_keys(self) -> None:
         page = self.page()
         if page is not None and not isinstance(page, KeysPage):
-            self.open_page(KeysPage(page.crumb(), page.keys()))
+            self.open_page(KeysPage(page.crumb(), page.keys(), self.other_keys))
 
     def _save_now(self) -> None:
         page = self.page()

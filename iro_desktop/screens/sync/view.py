@@ -25,7 +25,7 @@ from iro_desktop.screens.widgets.layouts import restyle
 from iro_desktop.screens.widgets.scroll_page import ScrollPage
 from iro_desktop.services.office_types import Matter, WaitingItem
 
-_KEYS = (
+KEYS = (
     ("F5, Alt+S", "Sync now"),
     ("Alt+C", "Cancel the sync: what is through stays, the rest waits"),
     ("Enter", "In the list of what needs you: go to the answers"),
@@ -96,7 +96,7 @@ class SyncView(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return this page's keys."""
-        return _KEYS
+        return KEYS
 
     def arrive(self) -> None:
         """Ask for what waits now."""

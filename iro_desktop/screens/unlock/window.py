@@ -29,7 +29,7 @@ class UnlockWindow(QWidget):
 
     def __init__(self, *, demonstration: str = "") -> None:
         super().__init__()
-        self.setWindowTitle("iro_desktop")
+        self.setWindowTitle("IRO desktop")
         self.setMinimumSize(640, 420)
         self.resize(1093, 620)
         self._strip = QFrame(self)  # a parent first: shown without one it would be a window

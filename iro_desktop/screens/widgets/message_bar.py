@@ -50,9 +50,9 @@ class MessageBar(QFrame):
         """Show a known problem: what happened, then what to do."""
         self._show("late", problem.title, problem.what_to_do)
 
-    def show_news(self, title: str, body: str = "") -> None:
-        """Show something that went well, or is worth knowing."""
-        self._show("fine", title, body)
+    def show_news(self, title: str, body: str = "", *, caution: bool = False) -> None:
+        """Show something that went well, or is worth knowing; a caution is no good news."""
+        self._show("soon" if caution else "fine", title, body)
 
     def show_next(self, problem: KnownProblem) -> None:
         """Show a known problem, once what stands here has been dismissed."""

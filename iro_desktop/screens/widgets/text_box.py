@@ -21,7 +21,7 @@ class TextBox(QPlainTextEdit):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, least: int = 2, most: int = 12) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 1, most: int = 12) -> None:
         super().__init__(parent)
         self._least, self._most = least, most
         self.setTabChangesFocus(True)
@@ -30,6 +30,9 @@ class TextBox(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._caret_timer = QTimer(self, singleShot=True, interval=0)
         self._caret_timer.timeout.connect(self._show_caret)
+        self._fit_again = QTimer(self, singleShot=True, interval=0)
+        """Once the viewport has its new size: measured before, its border would be reckoned too high."""
+        self._fit_again.timeout.connect(self._fit)
         self.cursorPositionChanged.connect(self._follow_caret)
         self._fit()
 
@@ -50,6 +53,7 @@ class TextBox(QPlainTextEdit):
             self._fit()
         if event.size().height() > event.oldSize().height():
             self._follow_caret()
+        self._fit_again.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height right when the font changes."""
