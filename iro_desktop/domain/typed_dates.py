@@ -36,7 +36,7 @@ def read_date(text: str, today: date) -> date | None:
     "30/4/26", "30.4.2026", "30 4", "30 Apr", "Thursday 30 April 2026" and "2026-04-30" are dates. Two
     figures mean this century; with no year it is the next such day from `today` on.
     """
-    typed = text.strip().lower()
+    typed = _bare(text)
     if found := _ISO.fullmatch(typed):
         return _made(int(found[1]), int(found[2]), int(found[3]))
     if found := _SLASHED.fullmatch(typed):
@@ -51,7 +51,7 @@ def date_mistake(text: str) -> str:
 
     Words that are no date at all ("in place", "after Easter") are no mistake.
     """
-    typed = text.strip().lower()
+    typed = _bare(text)
     if (found := _SLASHED.fullmatch(typed)) and "." not in typed:
         return _wrong(int(found[1]), int(found[2]), _year_of(found[3]))
     for found in _AMONG_FIGURES.finditer(typed):
@@ -71,7 +71,7 @@ def not_understood(text: str) -> str:
 
     Figures alone ("24.13") and a day with a month's name mistyped ("24 Decmber") are meant as dates.
     """
-    typed = text.strip().lower()
+    typed = _bare(text)
     if read_date(typed, date(_LEAP_YEAR, 1, 1)):
         return ""
     if mistake := date_mistake(typed):
@@ -91,6 +91,11 @@ def example_of(day: date) -> str:
 def say_date(day: date) -> str:
     """Return "Thu 30 Apr 2026"."""
     return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _bare(text: str) -> str:
+    """Return what stands in a field, without the "by" that its label says already."""
+    return re.sub(r"^(?:by|on)\s+", "", text.strip().lower())
 
 
 def _wrong(day: int, month: int, year: int | None) -> str:

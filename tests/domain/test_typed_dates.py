@@ -13,7 +13,7 @@ TODAY = date(2026, 3, 12)
     "text",
     ["30/4/26", "30/04/2026", "30.4.26", "30-4-2026", "30 Apr", "30 April 2026", "30th april",
      " Thursday 30 April ", "Thu 30 Apr 2026", "thu, 30 apr 26", "2026-04-30", "30/4", "30 4", "30 04 26",
-     "30.4", "30.4.", "30 4 2026"],
+     "30.4", "30.4.", "30 4 2026", "by 30 April", "By 30/4/26"],
 )  # fmt: skip
 def test_these_all_mean_30_april(text: str) -> None:
     assert read_date(text, TODAY) == date(2026, 4, 30)
