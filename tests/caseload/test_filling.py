@@ -127,6 +127,20 @@ def test_words_are_indexed_in_slices_and_it_is_said_how_many_are_not(filled):
     assert caseload.index_more() == 0
 
 
+def test_what_a_process_left_unindexed_the_next_one_goes_on_with(tmp_path):
+    opener = Opener(tmp_path / "caseload.iro", Opener.fresh_key())
+    caseload = opener.create()
+    page = [Decision(id=new_id(), child_id=CHILD, review_id=new_id(), what="Swimming") for _ in range(3)]
+    came = [filling.alone(numbered(n, record)) for n, record in enumerate(page, start=1)]
+    caseload.office_desk.take_snapshot([], [], {}, came)
+    caseload.index_more(1)
+    again = opener.reopen()
+    assert (again.unindexed(), len(found(again))) == (2, 1)
+    assert again.index_more() == 0
+    assert found(again) == {record.id for record in page}
+    opener.close()
+
+
 def test_a_record_that_is_written_before_its_words_were_indexed_is_found_by_all_of_them(filled):
     caseload, records = filled
     changed = Decision(**{**records[0].__dict__, "who": "Grandma"})
