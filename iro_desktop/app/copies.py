@@ -13,8 +13,8 @@ from iro_desktop.services.mend_caseload import copies, copies_in_words, look_thr
 from iro_desktop.services.open_caseload import back_up_now
 from iro_desktop.services.session import Session
 
-_AT_LEISURE = 4_000
-"""Milliseconds after opening: the list has been painted by then, and what letters need is known."""
+_AT_LEISURE = 20_000
+"""Milliseconds after opening: whoever has just unlocked has found a child by then."""
 _LOOK_EVERY = 5 * 60_000
 
 

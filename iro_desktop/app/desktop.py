@@ -13,6 +13,7 @@ from iro_desktop.app.trace import note
 from iro_desktop.device.process import LOCKED, QUIT, watch_launcher
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import Clock
+from iro_desktop.screens.theme import show_icon
 from iro_desktop.screens.unlock.window import UnlockWindow
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Desktop(QObject):
     def _painted(self) -> None:
         note("unlock_shown")
         gc.enable()  # __main__ put it off
+        show_icon(self._app)
         self._build_foundations()
         self.unlock_shown.emit()
 

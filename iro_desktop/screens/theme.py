@@ -89,8 +89,12 @@ def dressed_application(name: str) -> QApplication:
     """
     app = QApplication([name, "-style", STYLE])
     app.setProperty("style", STYLE)
-    app.setWindowIcon(QIcon(str(RESOURCES / "app-icon.svg")))
     return app
+
+
+def show_icon(app: QApplication) -> None:
+    """Give every window the app's icon; after the first paint, because a drawing takes long to load."""
+    app.setWindowIcon(QIcon(str(RESOURCES / "app-icon.svg")))
 
 
 def apply_theme(app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: int = 100) -> None:
