@@ -30,8 +30,10 @@ def test_the_icon_for_windows_has_every_size_as_a_picture() -> None:
 
 def test_the_application_wears_it() -> None:
     code = (
-        "from iro_desktop.screens.theme import dressed_application\n"
-        "icon = dressed_application('iro').windowIcon()\n"
+        "from iro_desktop.screens.theme import dressed_application, show_icon\n"
+        "app = dressed_application('iro')\n"
+        "show_icon(app)\n"
+        "icon = app.windowIcon()\n"
         "print(icon.isNull(), icon.pixmap(32, 32).toImage().pixelColor(3, 16).name())"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
