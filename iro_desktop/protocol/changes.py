@@ -201,6 +201,7 @@ def is_ordinary(change: Any, body: bytes) -> bool:
             and _is_whole(change["sequence"])
             and change["sequence"] > 0
             and _is_whole(change["allocation_revision"])
+            and type(change["device_time"]) is str
             and len(change["device_time"]) <= _LONGEST_TIME
             and (known is None or _is_whole(known))
             and len(fields) <= _MOST_FIELDS

@@ -4,7 +4,7 @@ import itertools
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
@@ -167,6 +167,8 @@ PARTS = st.sampled_from([
 ])  # fmt: skip
 
 
+@example({"device_time": []}, None)  # as long as a text may be, and none
+@example({"device_time": {}}, None)
 @given(
     st.dictionaries(PARTS, JSON | st.sampled_from(["delete", "restore", "a\0b", "", -1]), max_size=2), JSON
 )
