@@ -1,5 +1,6 @@
 """A change as it is signed and sent: who wrote what over what, exactly as its author's laptop said it."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -189,7 +190,9 @@ def is_ordinary(change: Any, body: bytes) -> bool:
         child = fields.get("child_id")
         known = change.get("known", 0)
         return (
-            len(body) <= LARGEST_CHANGE
+            change.keys() <= _PARTS  # what a newer version adds is looked at part by part
+            and len(scope) == 2
+            and len(body) <= LARGEST_CHANGE
             and b"\\u0000" not in body
             and b"\\ud" not in body  # a lone surrogate, written as an escape
             and change["operation"] in _ORDINARY_OPERATIONS
@@ -234,7 +237,7 @@ def _is_name(name: str) -> bool:
 def _are_plain(fields: Mapping[str, Any]) -> bool:
     for name, edit in fields.items():
         based_on, was, now = edit["based_on"], edit["was"], edit["now"]
-        if type(based_on) is not int or not 0 <= based_on < 2**63 or not _is_name(name):
+        if type(based_on) is not int or not 0 <= based_on < 2**63 or not _is_name(name) or len(edit) != 3:
             return False
         if (type(now) is not str and not _is_plain(now)) or (type(was) is not str and not _is_plain(was)):
             return False
@@ -245,6 +248,7 @@ def _is_plain(value: Any) -> bool:
     return value is None or type(value) is bool or (type(value) is int and -(2**63) <= value < 2**63)
 
 
+_PARTS = frozenset(one.name for one in dataclasses.fields(Change))
 _ORDINARY_OPERATIONS = frozenset({"create", "edit"})
 _IDENTIFIER = re.compile(UUID_PATTERN).fullmatch
 _NAME = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch

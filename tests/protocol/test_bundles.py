@@ -169,6 +169,7 @@ PARTS = st.sampled_from([
 
 @example({"device_time": []}, None)  # as long as a text may be, and none
 @example({"device_time": {}}, None)
+@example({"newer": 0.0}, None)
 @given(
     st.dictionaries(PARTS, JSON | st.sampled_from(["delete", "restore", "a\0b", "", -1]), max_size=2), JSON
 )
