@@ -67,6 +67,8 @@ class FakeVault:
 
     def set_passphrase(self, opened: object, chosen: str) -> object:
         self.passphrase = chosen
+        if self.broken:
+            raise NeedsMending(KnownProblem("Part of it is damaged", "Lock it."), self.broken, "keys")
         return (opened, "new")
 
     def create(self, chosen: str) -> FakeMade:
@@ -202,6 +204,25 @@ def test_the_recovery_code_asks_for_a_new_passphrase_first(unlocking: Callable[.
     desk.give("a new long passphrase", "second_edit")
     assert desk.opened == [("by code", "new")]
     assert desk.vault.passphrase == "a new long passphrase"
+
+
+def test_a_code_given_twice_changes_the_passphrase_once(unlocking: Callable[..., Desk]) -> None:
+    """The first time the caseload did not open, and the person went back."""
+    jobs = HeldJobs()
+    desk = unlocking(jobs)
+    desk.vault.broken = "There is one copy here, of 14:02."
+    desk.shown(QPushButton, "other_way_button").click()
+    for _ in range(2):
+        desk.give(CODE)
+        jobs.let_go()
+        desk.give("a new long passphrase", "first_edit")
+        desk.give("a new long passphrase", "second_edit")
+        assert jobs.waiting == 1
+        jobs.let_go()
+        if not desk.opened:
+            desk.vault.broken = ""
+            desk.shown(QPushButton, "back_button").click()
+    assert desk.opened == [("by code", "new")]
 
 
 def test_it_stays_alive_and_takes_nothing_while_it_opens(unlocking: Callable[..., Desk]) -> None:

@@ -61,10 +61,11 @@ class UnlockPresenter(QObject):
         view.wait(int(getattr(problem, "wait_seconds", 0)))
 
     def _opened_by_code(self, opened: object) -> None:
-        self._by_code = opened
+        first, self._by_code = self._by_code is None, opened
         self._window.unlock.show_busy(False)
-        self._window.choose.chosen.connect(self._set_passphrase)
-        self._window.choose.other_words_wanted.connect(self._offer)
+        if first:  # the code may be given again, where the caseload did not open and the person went back
+            self._window.choose.chosen.connect(self._set_passphrase)
+            self._window.choose.other_words_wanted.connect(self._offer)
         self._window.choose.show_notice(_AFTER_CODE)
         self._offer()
         self._window.show_choose()
