@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from iro_desktop.app.opening import Created, Opened, Opening, preload
 from iro_desktop.app.trace import note
+from iro_desktop.app.window_place import stand_in
 from iro_desktop.device.process import LOCKED, QUIT, watch_launcher
 from iro_desktop.device.profile import ProfilePaths
 from iro_desktop.domain.clock import Clock
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from iro_desktop.domain.problems import KnownProblem
     from iro_desktop.screens.unlock.model import AboutYou
     from iro_desktop.services.open_caseload import NotBackedUp
+    from iro_desktop.services.session import Session
 
 AFTER_CRASH_WORDS = "The app stopped unexpectedly. What you typed is saved. Unlock to go on where you were."
 HELD_WORDS = (
@@ -173,11 +175,8 @@ class Desktop(QObject):
 
     # -- while it is open --------------------------------------------------------------------------------
     def _open_shell(self, opened: Opened) -> None:
-        from iro_desktop.app.away import Away
-        from iro_desktop.app.copies import Copies
         from iro_desktop.app.office_services import office_services
         from iro_desktop.app.pages import Pages
-        from iro_desktop.app.support_page import SupportPage
         from iro_desktop.device.crash_guard import silence_libraries
         from iro_desktop.services.open_caseload import last_backup_missed
 
@@ -207,12 +206,20 @@ class Desktop(QObject):
         if opened.notice:
             shell.show_news("▲ About this computer", opened.notice, caution=True)
         self.runner.run(lambda: last_backup_missed(opened.session), owner=self, then=self._say_missed)
-        self.away = Away(self.pages)
-        self.copies = Copies(opened.session, self._paths, self.runner, shell.show_next, self.pages)
-        self.support = SupportPage(shell, self.runner, opened.session, self._paths)
-        for part in (self.copies, self.support):
-            self.pages.settings_made.connect(part.attend)
+        self._see_to_the_rest(self.pages, opened.session)
         self.opened.emit()
+
+    def _see_to_the_rest(self, pages: "Pages", session: "Session") -> None:
+        """Begin what goes on beside the pages: who is away, the copies, and what the settings ask for."""
+        from iro_desktop.app.away import Away
+        from iro_desktop.app.copies import Copies
+        from iro_desktop.app.support_page import SupportPage
+
+        self.away = Away(pages)
+        self.copies = Copies(session, self._paths, self.runner, pages.shell.show_next, pages)
+        self.support = SupportPage(pages.shell, self.runner, session, self._paths)
+        for part in (self.copies, self.support):
+            pages.settings_made.connect(part.attend)
 
     def _say_missed(self, missed: "NotBackedUp | None") -> None:
         if missed is not None and self.pages is not None:
@@ -367,20 +374,6 @@ def _mended(words: str) -> "KnownProblem":
     from iro_desktop.domain.problems import KnownProblem
 
     return KnownProblem("Your caseload was put together again", words)
-
-
-def stand_in(shell: QWidget, window: QWidget) -> None:
-    """Put one window where another is, frame and all, on the screen as far as there is room."""
-    room, frame = window.screen().availableGeometry(), window.frameGeometry()
-    edges = frame.size() - window.size()  # a frame is known only of a window that was shown
-    shell.resize(shell.size().expandedTo(window.size()).boundedTo(room.size() - edges))
-    taken = shell.size() + edges
-    shell.move(
-        max(room.left(), min(frame.left(), room.right() + 1 - taken.width())),
-        max(room.top(), min(frame.top(), room.bottom() + 1 - taken.height())),
-    )
-    if window.isMaximized():
-        shell.setWindowState(window.windowState())
 
 
 def _last_line(error: Exception) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self, TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select, text
 
 from iro_desktop.caseload import backup, blobs, renewal, rows, search
 from iro_desktop.caseload.changes import JournalEntry, Seen
@@ -16,14 +16,12 @@ from iro_desktop.caseload.engine import (
     let_go,
     roll_back,
 )
-from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.joining import JoiningPolicy
 from iro_desktop.caseload.journal import Journal
-from iro_desktop.caseload.making import connected, make_file
+from iro_desktop.caseload.making import Opened, make_file
 from iro_desktop.caseload.office_desk import OfficeDesk
 from iro_desktop.caseload.prepared import Prepared
 from iro_desktop.caseload.problems import CaseloadCannotWrite, CaseloadExists, CaseloadMissing, in_words
-from iro_desktop.caseload.spare import Spare
 from iro_desktop.caseload.tables import DESK
 from iro_desktop.caseload.unit_of_work import Changed, UnitOfWork
 from iro_desktop.caseload.wal import log_of
@@ -48,19 +46,17 @@ class Caseload:
         self,
         path: Path,
         key: bytes,
-        connection: Connection,
+        opened: Opened,
         *,
         device: str,
         person: str,
         clock: Clock,
         policy: JoiningPolicy,
-        spare: Spare,
-        head: Head | None,
     ) -> None:
         self.path = path
-        self.connection = connection
-        self.spare = spare
-        self._head = head
+        self.connection = connection = opened.connection
+        self.spare = opened.spare
+        self._head = opened.head
         self._file: IO[bytes] = path.open("rb")
         self.journal = Journal(connection, clock, device, person, policy)
         self.office_desk = OfficeDesk(self)
@@ -117,27 +113,9 @@ class Caseload:
         """
         if not path.is_file() or path.stat().st_size == 0:
             raise CaseloadMissing
-        kept = Head.of(head, path, key) if head is not None else None
-        spare = Spare(path)
-        if backups is not None:
-            spare.resume_in(backups)
-        try:
-            connection = connected(path, key, kept)
-        except BaseException:
-            spare.close()
-            if kept is not None:
-                kept.close()
-            raise
+        opened = Opened.at(path, key, backups, head)
         return cls(
-            path,
-            key,
-            connection,
-            device=device,
-            person=person,
-            clock=clock,
-            policy=policy or JoiningPolicy(),
-            spare=spare,
-            head=kept,
+            path, key, opened, device=device, person=person, clock=clock, policy=policy or JoiningPolicy()
         )
 
     def unit_of_work(self, seen: int | None = None) -> UnitOfWork:

@@ -1,5 +1,6 @@
-"""Makes a caseload's file, and connects to one with its head followed and its migrations run."""
+"""Makes a caseload's file, and opens one: its head compared, its spare gone on with, its migrations run."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from iro_desktop.caseload.engine import (
 )
 from iro_desktop.caseload.head import Head
 from iro_desktop.caseload.problems import in_words
+from iro_desktop.caseload.spare import Spare
 from iro_desktop.caseload.tables import build
 
 
@@ -35,8 +37,31 @@ def make_file(path: Path, key: bytes, head: Path | None) -> None:
         discard(making)
 
 
-def connected(path: Path, key: bytes, head: Head | None) -> Connection:
-    """Return the connection to a caseload that has been brought up to date, its head with it."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A caseload's connection, brought up to date, and what is kept of each commit beside its file."""
+
+    connection: Connection
+    spare: Spare
+    head: Head | None
+
+    @classmethod
+    def at(cls, path: Path, key: bytes, backups: Path | None, head: Path | None) -> "Opened":
+        """Open what lies at `path`. What it raises leaves everything closed, and the file as it was."""
+        kept = Head.of(head, path, key) if head is not None else None
+        spare = Spare(path)
+        if backups is not None:
+            spare.resume_in(backups)
+        try:
+            return cls(_connected(path, key, kept), spare, kept)
+        except BaseException:
+            spare.close()
+            if kept is not None:
+                kept.close()
+            raise
+
+
+def _connected(path: Path, key: bytes, head: Head | None) -> Connection:
     connection = connect(path, key)
     try:
         with in_words():

@@ -36,12 +36,7 @@ def history_of(
     echoes = [each for each in mine if is_echo(each, mine)]
     mine = [each for each in mine if each not in echoes]
     held = _held_reviews(mine, _held_meetings(child.id, meetings), settings)
-    echo_notes = tuple(
-        f"The return also gives a review on {short_date(each.held_on)}, within a week of one recorded here: "
-        "the two were counted as one."
-        for each in echoes
-        if each.held_on and each.held_on not in {one.held_on for one in mine}
-    )
+    echo_notes = _echo_notes(echoes, mine)
     own = [each for each in episodes if each.child_id == child.id and not each.replaced_by]
     period = current_period(own, today)
     if period is None:
@@ -58,6 +53,16 @@ def history_of(
         date_of_birth=child.date_of_birth,
         reviews=held,
         notes=(*period.notes, *echo_notes),
+    )
+
+
+def _echo_notes(echoes: Iterable[Review], counted: Iterable[Review]) -> tuple[str, ...]:
+    days = {one.held_on for one in counted}
+    return tuple(
+        f"The return also gives a review on {short_date(each.held_on)}, within a week of one recorded here: "
+        "the two were counted as one."
+        for each in echoes
+        if each.held_on and each.held_on not in days
     )
 
 

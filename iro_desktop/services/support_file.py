@@ -5,7 +5,7 @@ A person reads it before it is sent, so it is plain text, and says what each par
 
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from iro_desktop.caseload.backup import moment_of, newest_first
@@ -96,6 +96,6 @@ def _last(lines: Iterator[str], count: int) -> list[str]:
     return [*([f"({left_out} earlier lines left out)"] if left_out > 0 else []), *found[-count:]]
 
 
-def _part(title: str, lines: object) -> str:
-    written = "\n".join(lines) if isinstance(lines, (list, Iterator)) else ""
+def _part(title: str, lines: Iterable[str]) -> str:
+    written = "\n".join(lines)
     return f"{title}\n{'-' * len(title)}\n{written or 'nothing'}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from nacl.signing import SigningKey
 
-from iro_desktop.caseload import BlobMissing, Caseload, Changed
+from iro_desktop.caseload import Caseload, Changed
 from iro_desktop.caseload.office_desk import Page, StrangeOwn
 from iro_desktop.caseload.outbox import Outgoing
 from iro_desktop.domain.clock import Clock
@@ -23,10 +23,11 @@ from iro_desktop.protocol.messages import ID_TAKEN, Outcome
 from iro_desktop.protocol.refusals import Refused, Why
 from iro_desktop.records import Json
 from iro_desktop.sync.ahead import Ahead
+from iro_desktop.sync.blobs import Blobs
 from iro_desktop.sync.checking import Checker
-from iro_desktop.sync.depositing import HandingIn, Whose, blobs_named
+from iro_desktop.sync.depositing import HandingIn, Whose
 from iro_desktop.sync.enrolling import Membership
-from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, child_scope, scope_name
+from iro_desktop.sync.errands import Errand, Fetched, Filled, Line, scope_name
 from iro_desktop.sync.greeting import check_hello, clock_off
 from iro_desktop.sync.leaving import believe, doubt_all, given_now, gone_now, leaving_now, without
 from iro_desktop.sync.problems import refusal
@@ -72,8 +73,7 @@ class SyncRun:
         self._exchanged = False
         self._handing_in: HandingIn | None = None
         self._ahead: Ahead[Filled] = Ahead()
-        self._blobs_wanted: dict[tuple[str, str], None] = {}
-        self._blobs_tried: set[tuple[str, str]] = set()
+        self._blobs = Blobs(caseload, line)
         self._done = self._of = 0
         self.cancelled = False
         self.children: set[str] = set()
@@ -170,27 +170,16 @@ class SyncRun:
         return self._errand(ask, self._filled)
 
     def _sending_blob(self) -> Errand | None:
-        while self._blobs_wanted:
-            wanted = next(iter(self._blobs_wanted))
-            del self._blobs_wanted[wanted]
-            self._blobs_tried.add(wanted)
-            try:
-                content = self._caseload.blob(wanted[1])
-            except BlobMissing:  # its change goes on waiting, and says why
-                continue
-            return self._errand(partial(self._send_blob, wanted, content), lambda _: Changed())
-        return None
-
-    def _send_blob(self, wanted: tuple[str, str], content: bytes) -> object:
-        return self.line.put_blob(scope_name(wanted[0]), wanted[1], content)
+        errand = self._blobs.sending()
+        return errand and self._errand(errand.ask, errand.take)
 
     def _exchanging(self) -> Errand | None:
         if self._exchanged:
             return None
         batch = [] if self._stand.restoring else self._desk.outgoing(self._stand.not_given)
         for one in batch:
-            self._want_blobs(one)
-        if self._blobs_wanted:
+            self._blobs.want_those_of(one)
+        if self._blobs:
             return self._sending_blob() or self._exchanging()
         stand, head = self._stand, self._desk.last_sequence()
         bundled = in_bundles(batch, lambda one: one.scope)
@@ -214,13 +203,8 @@ class SyncRun:
         return messages.Bundle(signature=sign_bundle(self._key, bodies), changes=bodies)
 
     def _fetching_blob(self) -> Errand | None:
-        for scope_id, sha256 in sorted(self._desk.missing_blobs()):
-            wanted = (child_scope(scope_id), sha256)
-            if wanted not in self._blobs_tried and scope_id in self._stand.children:
-                self._blobs_tried.add(wanted)
-                ask = partial(self.line.get_blob, scope_name(wanted[0]), sha256)
-                return self._errand(ask, self._keep_blob, missing_ok=True)
-        return None
+        errand = self._blobs.fetching(self._stand.children)
+        return errand and self._errand(errand.ask, errand.take, missing_ok=True)
 
     # -- what is taken in ----------------------------------------------------------------------------------
     def _errand(
@@ -346,7 +330,7 @@ class SyncRun:
             elif answer.outcome is Outcome.WAITING and answer.reason == "not_allocated":
                 not_given.add(sent.scope.id)
             elif answer.outcome is Outcome.WAITING:
-                self._wait_for_blobs(sent, answer)
+                self._blobs.want_again(sent, answer)
         stand = replace(stand, not_given=tuple(sorted(not_given)), set_aside=aside)
         page = Page([(sent.change_id, answer) for sent, answer in answers], found.entries)
         changed = Changed()
@@ -370,12 +354,7 @@ class SyncRun:
             self._stand_at(stand)
             return
         waits = sent_some and self._desk.has_outgoing(stand.not_given)
-        self._exchanged = not (reply.more or self._ask_scope or self._blobs_wanted or waits)
-
-    def _keep_blob(self, content: bytes) -> Changed:
-        with self._caseload.unit_of_work() as work:
-            work.put_blob(content)
-            return work.commit()
+        self._exchanged = not (reply.more or self._ask_scope or self._blobs or waits)
 
     def _end(self) -> None:
         """All is in step: take off what is no longer this person's, and note the time."""
@@ -390,17 +369,6 @@ class SyncRun:
         self._put(replace(stand, in_step_at=now))
 
     # -- small things --------------------------------------------------------------------------------------
-    def _want_blobs(self, one: Outgoing) -> None:
-        for wanted in blobs_named(one):
-            if wanted not in self._blobs_tried:
-                self._blobs_wanted[wanted] = None
-
-    def _wait_for_blobs(self, sent: Outgoing, answer: messages.Answer) -> None:
-        for sha256 in answer.blobs:
-            wanted = (f"{sent.scope.kind.value}:{sent.scope.id}", sha256)
-            if wanted not in self._blobs_tried:
-                self._blobs_wanted[wanted] = None
-
     def _put(self, stand: Stand, more: Mapping[str, Json] | None = None) -> None:
         self._desk.lay({**self._on_desk(stand), **(more or {})})
         self._stand_at(stand)

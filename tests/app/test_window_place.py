@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desktop.app.desktop import stand_in
+from iro_desktop.app.window_place import stand_in
 
 
 def test_it_stands_where_the_unlock_screen_was_and_on_the_screen(qtbot: QtBot) -> None:

@@ -1,16 +1,15 @@
 """The table of a child's reviews: as high as its rows, Enter opens, Tab leaves."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
-from iro_desktop.screens.theme import TARGET
-from iro_desktop.screens.widgets.row_table import RowTable
+from iro_desktop.screens.widgets.row_table import FittedTable
 
 _MOST_ROWS = 6
 
 
-class ReviewsTable(RowTable):
+class ReviewsTable(FittedTable):
     """Whole rows, chosen by arrows."""
 
     open_wanted = Signal()
@@ -27,8 +26,7 @@ class ReviewsTable(RowTable):
     def fit(self) -> None:
         """Be as high as the rows need, up to six; share the width, leaving out what does not fit, and number
         and due date where no review has one: those of a return have neither."""
-        line = max(TARGET, self.fontMetrics().height() + 12)
-        self.verticalHeader().setDefaultSectionSize(line)
+        line = self.fit_lines()
         rows = min(_MOST_ROWS, max(1, self.model().rowCount()))
         self.setFixedHeight(rows * line + self.horizontalHeader().sizeHint().height() + 4)
         header, columns = self.horizontalHeader(), range(self.model().columnCount())
@@ -57,15 +55,3 @@ class ReviewsTable(RowTable):
             self.open_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
-        super().resizeEvent(event)
-        if self.model() is not None:
-            self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit again when the text size changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self.fit()

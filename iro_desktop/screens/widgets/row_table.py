@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from iro_desktop.screens.theme import TARGET
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -63,3 +66,29 @@ class RowTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class FittedTable(RowTable):
+    """One that fits itself to its rows and its width, again whenever either or the text's size changes."""
+
+    def fit(self) -> None:
+        """Be as high, and each column as wide, as its rows need. Called only once there is a model."""
+        raise NotImplementedError
+
+    def fit_lines(self) -> int:
+        """Make each row high enough to be hit and read; return that height in pixels."""
+        line = max(TARGET, self.fontMetrics().height() + 12)
+        self.verticalHeader().setDefaultSectionSize(line)
+        return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new width."""
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self.fit()

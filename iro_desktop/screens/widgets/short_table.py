@@ -1,18 +1,15 @@
 """A table within a scrolling page: a few rows high, the last column takes the room, Tab leaves."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from iro_desktop.screens.theme import TARGET
-from iro_desktop.screens.widgets.row_table import RowTable
+from iro_desktop.screens.widgets.row_table import FittedTable
 
 _ROWS = 6
 _MEASURED = 60
 """Rows by which the columns are measured: of thousands, the first tell enough."""
 
 
-class ShortTable(RowTable):
+class ShortTable(FittedTable):
     """Whole rows, chosen by arrows; six at a time, the rest by scrolling."""
 
     def __init__(self, parent: QWidget | None = None, name: str = "") -> None:
@@ -24,8 +21,7 @@ class ShortTable(RowTable):
 
     def fit(self) -> None:
         """Be six rows high at most, the columns as wide as their contents, no one wider than a share."""
-        line = max(TARGET, self.fontMetrics().height() + 12)
-        self.verticalHeader().setDefaultSectionSize(line)
+        line = self.fit_lines()
         header = self.horizontalHeader()
         count = self.model().columnCount()
         share = max(1, 2 * self.viewport().width() // (count + 1))
@@ -34,15 +30,3 @@ class ShortTable(RowTable):
             self.setColumnWidth(column, wide + 12)
         rows = min(_ROWS, self.model().rowCount())
         self.setFixedHeight(rows * line + header.sizeHint().height() + 4)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
-        super().resizeEvent(event)
-        if self.model() is not None:
-            self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit again when the text size changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self.fit()
