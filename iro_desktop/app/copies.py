@@ -16,6 +16,7 @@ from iro_desktop.services.session import Session
 _AT_LEISURE = 20_000
 """Milliseconds after opening: whoever has just unlocked has found a child by then."""
 _LOOK_EVERY = 5 * 60_000
+_NONE_YET = "There is no copy yet. The first is made soon, by itself."
 
 
 class Copies(QObject):
@@ -52,7 +53,7 @@ class Copies(QObject):
 
     def _tell(self, view: SettingsView) -> None:
         paths = self._paths
-        self._jobs.run(lambda: copies_in_words(copies(paths)), owner=view, then=view.show_copies)
+        self._jobs.run(lambda: copies_in_words(copies(paths)) or _NONE_YET, owner=view, then=view.show_copies)
 
     def _copy_now(self, view: SettingsView) -> None:
         session, paths = self._session, self._paths

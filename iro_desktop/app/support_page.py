@@ -53,7 +53,11 @@ class SupportPage:
 
 def _versions() -> dict[str, str]:
     found = {}
-    for name, package in (("App", "iro_desktop"), ("PySide6", "PySide6"), ("SQLCipher", "sqlcipher3")):
+    for name, package in (
+        ("App", "iro_desktop"),
+        ("PySide6", "PySide6_Essentials"),
+        ("sqlcipher3", "sqlcipher3"),
+    ):
         try:
             found[name] = version(package)
         except PackageNotFoundError:  # frozen without what says so

@@ -16,13 +16,13 @@ from iro_desktop.domain.child import Child
 from iro_desktop.services.session import Session
 
 _LOG_LINES, _FAULT_LINES = 400, 120
-_INTRODUCTION = """\
-IRO Desktop: support file
-
-Read this before you send it. It holds no child's name and nothing that you typed: only which version of the
-app this is, how large its files are, and what it did when (from a fixed list of events; a record's id stands
-as a code that only this computer can read). If you see anything here that you would not send, do not send it,
-and tell your IT desk."""
+_INTRODUCTION = (
+    "IRO Desktop: support file\n\n"
+    "Read this before you send it. It holds no child's name and nothing that you typed: only which version "
+    "of the app this is, how large its files are, and what it did when (from a fixed list of events; a "
+    "record's id stands as a code that only this computer can read). If you see anything here that you would "
+    "not send, do not send it, and tell your IT desk."
+)
 _FRAME = re.compile(r'\s*File "([^"]*)", line (\d+) in ([\w<>.]+)')
 _HEADING = re.compile(
     r"(Fatal Python error: [A-Za-z ]{1,60}|Windows fatal exception: [A-Za-z0-9 ]{1,60}"

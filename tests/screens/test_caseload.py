@@ -107,6 +107,30 @@ def test_enter_opens_the_chosen_child(view: CaseloadView, qtbot: QtBot) -> None:
     assert wanted.args == [chosen.child_id]
 
 
+def test_rows_that_came_while_none_matched_are_shown_whole(
+    view: CaseloadView, rows: tuple[CaseloadRow, ...]
+) -> None:
+    """A sync brings the list anew while something is typed that no child is called."""
+
+    def cut_off() -> list[str]:
+        shown, model = table(view), table(view).model()
+        column = Column.NEXT_REVIEW
+        return [
+            str(model.index(n, column).data())
+            for n in range(min(model.rowCount(), 40))
+            if shown.sizeHintForIndex(model.index(n, column)).width() > shown.columnWidth(column)
+        ]
+
+    assert cut_off() == []
+    (edit,) = view.findChildren(QLineEdit)
+    edit.setText("nobody is called so")
+    view.show_rows(rows, TODAY)
+    assert names(view) == []
+    edit.clear()
+    assert len(names(view)) == len(rows)
+    assert cut_off() == []
+
+
 def test_typing_filters_at_once_arrows_choose_and_enter_opens(view: CaseloadView, qtbot: QtBot) -> None:
     QTest.keyClicks(table(view), "m")
     QTest.keyClicks(view.window().focusWidget(), "aja no")

@@ -67,6 +67,7 @@ class CaseloadView(Page):
         """The chips once more, as one box: for a window with no room for them."""
         self._chips: dict[Show, QPushButton] = {}  # no QButtonGroup: Tab would reach only the checked one
         self._show = Show.ALL
+        self._measured_in_part = False
         self._why_check = QCheckBox("Show wh&y")
         self._why_check.setToolTip("Show under the list how the chosen child's date was worked out")
         self._why_asked = False
@@ -117,7 +118,7 @@ class CaseloadView(Page):
         self._rows, self._today = rows, today
         self._model.set_rows(rows, today)
         self._name_chips(count(rows))
-        self._form.table.measure()
+        self._measure()
         self._choose(self._model.place_of(chosen.child_id) if chosen else 0)
         self._say_counts()
         if first and self.isVisible():
@@ -173,10 +174,15 @@ class CaseloadView(Page):
     def _narrow(self) -> None:
         told = self._model.tells_why()
         self._model.narrow(self._filter.text(), self._show)
-        if told or self._model.tells_why():
-            self._form.table.measure()
+        if told or self._model.tells_why() or self._measured_in_part:
+            self._measure()
         self._choose(0)
         self._say_counts()
+
+    def _measure(self) -> None:
+        """Fit the columns to the rows shown; where those are not all, again when others are."""
+        self._measured_in_part = bool(self._filter.text()) or self._show is not Show.ALL
+        self._form.table.measure()
 
     def _choose_chip(self, show: Show) -> None:
         self._show = show
